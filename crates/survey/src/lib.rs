@@ -1,0 +1,1 @@
+//! Questionnaires, answers, tables and honest inference.
