@@ -1,0 +1,5 @@
+//! Inference against values computed by R, and against laws that hold for every input.
+
+mod classical;
+mod laws;
+mod reference;
