@@ -38,6 +38,7 @@ fn is_root(path: &str) -> bool {
         ["crates", _, "build.rs"] | ["crates", _, "src", "lib.rs" | "main.rs"] => true,
         ["crates", _, "src", "bin", _] => true,
         ["crates", _, "tests" | "benches" | "examples", file] => file.ends_with(".rs"),
+        ["crates", _, "tests" | "benches" | "examples", _, "main.rs"] => true,
         [.., "fuzz_targets", _] => true,
         _ => false,
     }
