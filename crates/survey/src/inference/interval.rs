@@ -82,8 +82,8 @@ methods! {
     WoolfLogit = "woolf-logit",
     /// Mantel-Haenszel odds ratio with the variance of Robins, Breslow and Greenland 1986.
     RobinsBreslowGreenland = "robins-breslow-greenland",
-    /// Size-standardised difference plus or minus z standard errors.
-    StandardisedDifference = "standardised-difference",
+    /// Wilson limits of several shares combined, Zou and Donner 2008.
+    MoverScore = "mover-score",
     /// Newcombe 1998, method 10, for matched pairs.
     NewcombePaired = "newcombe-paired",
     /// Beta interval on the effective sample size, Korn and Graubard 1998.

@@ -9,9 +9,12 @@
 pub mod adjust;
 pub mod difference;
 pub mod fisher;
+pub mod paired;
 pub mod pearson;
 pub mod proportion;
 pub mod special;
+pub mod stratified;
+pub mod trend;
 
 mod counts;
 mod interval;

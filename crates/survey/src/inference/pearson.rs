@@ -19,7 +19,7 @@ pub struct ChiSquare {
 }
 
 impl ChiSquare {
-    fn new(statistic: f64, df: u32) -> Self {
+    pub(crate) fn new(statistic: f64, df: u32) -> Self {
         Self {
             statistic,
             df,

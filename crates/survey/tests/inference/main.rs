@@ -3,3 +3,4 @@
 mod classical;
 mod laws;
 mod reference;
+mod strata;
