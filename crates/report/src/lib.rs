@@ -1,1 +1,10 @@
-//! To be filled.
+//! Figures and documents: SVG, HTML, PDF, XLSX and CSV as bytes. Pure: no clock, no files, no network.
+#![deny(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic
+)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod words;

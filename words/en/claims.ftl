@@ -1,0 +1,1 @@
+# Words of re-tests, hypotheses and reasons.
