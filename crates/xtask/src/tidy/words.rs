@@ -30,9 +30,10 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
                 )
             }),
     );
+    problems.extend(unknown(tree, &ja, &prefixes));
     for (key, (path, line, _)) in &ja {
         let built = prefixes.keys().any(|prefix| key.starts_with(prefix));
-        if !built && !used.contains(key) {
+        if !built && !key.contains('.') && !used.contains(key) {
             problems.push(Problem::line(
                 path,
                 *line,
@@ -55,13 +56,21 @@ fn files<'a>(tree: &'a Tree, language: &str) -> impl Iterator<Item = (&'a str, &
 fn keys<'a>(tree: &'a Tree, language: &str) -> Keys<'a> {
     let mut keys = Keys::new();
     for (path, text) in files(tree, language) {
+        let mut message = String::new();
         let mut current = None;
         for (number, line) in text.lines().enumerate() {
-            if let Some(key) = key(line) {
-                keys.insert(key.to_owned(), (path, number + 1, BTreeSet::new()));
-                current = Some(key.to_owned());
+            let found = match attribute(line) {
+                Some(name) => Some(format!("{message}.{name}")),
+                None => key(line)
+                    .map(str::to_owned)
+                    .inspect(|key| message.clone_from(key)),
+            };
+            if let Some(found) = found {
+                keys.insert(found.clone(), (path, number + 1, BTreeSet::new()));
+                current = Some(found);
             }
-            if let Some((_, _, variables)) = current.as_ref().and_then(|key| keys.get_mut(key)) {
+            let known = current.as_ref().and_then(|key| keys.get_mut(key));
+            if let Some((_, _, variables)) = known {
                 variables.extend(variables_of(line));
             }
         }
@@ -74,10 +83,20 @@ fn key(line: &str) -> Option<&str> {
     let (key, _) = line.split_once('=')?;
     let key = key.trim_end();
     let name = key.strip_prefix('-').unwrap_or(key);
+    is_key(name).then_some(key)
+}
+
+fn is_key(name: &str) -> bool {
     let letters = name
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    (letters && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(key)
+    letters && name.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// The attribute a line defines: `    .name = text`.
+fn attribute(line: &str) -> Option<&str> {
+    let (name, _) = line.trim_start().strip_prefix('.')?.split_once('=')?;
+    line.starts_with(' ').then_some(name.trim_end())
 }
 
 fn variables_of(line: &str) -> Vec<String> {
@@ -110,6 +129,40 @@ fn compare(from: &Keys, to: &Keys, missing_in: &str) -> Vec<Problem> {
             Some(_) => None,
         })
         .collect()
+}
+
+/// Keys that a source asks for by `say("…")` and no file has.
+fn unknown(tree: &Tree, known: &Keys, prefixes: &BTreeMap<String, &str>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (path, text) in tree
+        .texts(&["rs", "html"])
+        .filter(|(path, _)| is_asking(path))
+    {
+        for (number, line) in text.lines().enumerate() {
+            let asked = line.split("say(").skip(1).filter_map(asked_key);
+            let missing = asked.filter(|key| is_key(key) && !known.contains_key(*key));
+            let missing = missing.filter(|key| !prefixes.keys().any(|prefix| prefix == key));
+            problems.extend(missing.map(|key| {
+                Problem::line(
+                    path,
+                    number + 1,
+                    format!("says `{key}`, which words/ja lacks; write it"),
+                )
+            }));
+        }
+    }
+    problems
+}
+
+/// The key in what follows `say(`: the first literal, unless it stands among the values.
+fn asked_key(call: &str) -> Option<&str> {
+    let (before, rest) = call.split_once('"')?;
+    (!before.contains('[')).then_some(rest.split('"').next()?)
+}
+
+fn is_asking(path: &str) -> bool {
+    let product = ["crates/report/", "crates/web/", "crates/torikime/"];
+    product.iter().any(|crate_| path.starts_with(crate_)) && !path.contains("/tests/")
 }
 
 /// Declared prefixes of keys that are built from codes, with the file that declares them.
@@ -151,7 +204,7 @@ mod tests {
         let tree = Tree::of(&[
             (
                 "words/ja/a.ftl",
-                "# codes: kind-\ntitle = 題 { $n }\nonly-ja = x\nkind-a = x\nunused = x\n-name = x\n",
+                "# codes: kind-\ntitle = 題 { $n }\nonly-ja = x\nkind-a = x\nunused = x\n    .remedy = x { $a }\n-name = x\n",
             ),
             (
                 "words/en/a.ftl",
@@ -159,7 +212,7 @@ mod tests {
             ),
             (
                 "crates/web/src/a.rs",
-                "say(\"title\"); say(\"only-ja\"); format!(\"kind-{code}\"); \"-name\"",
+                "say(\"title\"); say(\"lost\"); say(\"only-ja\"); format!(\"kind-{code}\"); \"-name\"",
             ),
         ]);
         let found: Vec<String> = super::check(&tree)
@@ -171,7 +224,9 @@ mod tests {
             [
                 "words/ja/a.ftl:3: `only-ja` is missing in words/en; write it",
                 "words/ja/a.ftl:2: `title` uses [\"n\"], which words/en does not",
+                "words/ja/a.ftl:6: `unused.remedy` is missing in words/en; write it",
                 "words/en/a.ftl:3: `kind-b` is missing in words/ja; write it",
+                "crates/web/src/a.rs:1: says `lost`, which words/ja lacks; write it",
                 "words/ja/a.ftl:5: `unused` is used nowhere; remove it in both languages",
             ]
         );
