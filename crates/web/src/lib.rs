@@ -1,1 +1,31 @@
-//! To be filled.
+//! The pages: server-rendered, readable without JavaScript, Japanese and English equal.
+//!
+//! A page is a function of the library of studies, the address and the language. This crate reads no clock
+//! and no files: what must be kept between starts goes through [`shelf::Shelf`], which the binary provides.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod assets;
+pub mod language;
+pub mod layout;
+pub mod library;
+pub mod pages;
+pub mod refusal;
+pub mod security;
+pub mod shelf;
+
+use axum::Router;
+use std::sync::Arc;
+
+/// Everything a page may read.
+#[derive(Clone)]
+pub struct App {
+    /// The studies on show and those of the user.
+    pub library: Arc<library::Library>,
+    /// The language when a visitor asks for none: the locale of the server's user.
+    pub default_language: survey::Language,
+}
+
+/// All routes with the headers and checks that every answer carries.
+pub fn router(app: App) -> Router {
+    security::guard(pages::routes().merge(assets::routes()).with_state(app))
+}

@@ -1,0 +1,199 @@
+//! What every page shares: its words, its place on the site, and the frame around it.
+
+use crate::assets::{ICON_PATH, STYLE_PATH};
+use crate::language::Chosen;
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use report::words;
+use survey::{Language, Text};
+
+/// The words of one page, in one language. Templates call it `w`.
+#[derive(Clone, Copy, Debug)]
+pub struct Words(pub Language);
+
+impl Words {
+    /// The text under a key.
+    pub fn say(&self, key: &str) -> String {
+        words::say(self.0, key, &[])
+    }
+
+    /// The text under a key, with one value.
+    pub fn with(&self, key: &str, name: &str, value: impl ToString) -> String {
+        words::say(self.0, key, &[(name, value.to_string())])
+    }
+
+    /// The text under a key, with two values.
+    pub fn with2(&self, key: &str, first: (&str, &str), second: (&str, &str)) -> String {
+        words::say(
+            self.0,
+            key,
+            &[
+                (first.0, first.1.to_owned()),
+                (second.0, second.1.to_owned()),
+            ],
+        )
+    }
+
+    /// A bilingual text in this language.
+    pub fn text<'a>(&self, text: &'a Text) -> &'a str {
+        text.get(self.0)
+    }
+
+    /// The tag for `lang=`.
+    pub fn tag(&self) -> &'static str {
+        self.0.tag()
+    }
+
+    /// A day as people write it: 2020年10月31日, 31 October 2020.
+    pub fn day(&self, day: &jiff::civil::Date) -> String {
+        match self.0 {
+            Language::Ja => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            Language::En => format!(
+                "{} {} {}",
+                day.day(),
+                MONTHS[(day.month() - 1) as usize],
+                day.year()
+            ),
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// One step of the way to a page.
+#[derive(Clone, Debug)]
+pub struct Crumb {
+    /// Address.
+    pub href: String,
+    /// Its name.
+    pub label: String,
+}
+
+/// One entry of the navigation beside a study's pages.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Address.
+    pub href: String,
+    /// Its name.
+    pub label: String,
+    /// Whether this is the page shown.
+    pub current: bool,
+}
+
+/// The frame of a page. Templates call it `frame`.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Language of the page.
+    pub words: Words,
+    /// Whether the address asked for the language, so that a cookie keeps it.
+    asked: bool,
+    /// Title, without the site's name.
+    pub title: String,
+    /// Address of this page without `lang`, for the language switch.
+    pub here: String,
+    /// The way to it.
+    pub crumbs: Vec<Crumb>,
+    /// Whether the numbers on it are synthetic.
+    pub synthetic: bool,
+}
+
+impl Frame {
+    /// A frame for a page at `here` (path and query).
+    pub fn new(chosen: Chosen, here: &axum::http::Uri, title: impl Into<String>) -> Frame {
+        Frame {
+            words: Words(chosen.language),
+            asked: chosen.asked,
+            title: title.into(),
+            here: without_language(here),
+            crumbs: Vec::new(),
+            synthetic: false,
+        }
+    }
+
+    /// The same frame with a way to the page.
+    pub fn under(mut self, crumbs: Vec<Crumb>) -> Frame {
+        self.crumbs = crumbs;
+        self
+    }
+
+    /// The same frame, saying that its numbers are synthetic when they are.
+    pub fn synthetic(mut self, synthetic: bool) -> Frame {
+        self.synthetic = synthetic;
+        self
+    }
+
+    /// This page in another language.
+    pub fn in_language(&self, tag: &str) -> String {
+        let joint = if self.here.contains('?') { '&' } else { '?' };
+        format!("{}{joint}lang={tag}", self.here)
+    }
+
+    /// Address of the style sheet.
+    pub fn style(&self) -> &'static str {
+        STYLE_PATH
+    }
+
+    /// Address of the icon.
+    pub fn icon(&self) -> &'static str {
+        ICON_PATH
+    }
+
+    /// Turns a rendered template into an answer, keeping the language asked for.
+    pub fn answer(&self, template: &impl askama::Template) -> Response {
+        match template.render() {
+            Ok(page) => self.keep_language(Html(page).into_response()),
+            // A template fails only when a formatter fails; nothing of it can be shown.
+            Err(error) => (
+                axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+                error.to_string(),
+            )
+                .into_response(),
+        }
+    }
+
+    fn keep_language(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        headers.insert(
+            header::VARY,
+            HeaderValue::from_static("accept-language, cookie"),
+        );
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        if self.asked {
+            let cookie = format!(
+                "lang={}; Path=/; Max-Age=31536000; SameSite=Lax",
+                self.words.tag()
+            );
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                headers.insert(header::SET_COOKIE, cookie);
+            }
+        }
+        response
+    }
+}
+
+fn without_language(uri: &axum::http::Uri) -> String {
+    let kept: Vec<&str> = uri
+        .query()
+        .unwrap_or("")
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+        .collect();
+    if kept.is_empty() {
+        uri.path().to_owned()
+    } else {
+        format!("{}?{}", uri.path(), kept.join("&"))
+    }
+}

@@ -1,0 +1,74 @@
+//! Refusals: what happened, why, and the next step, as a page in the visitor's language.
+
+use crate::App;
+use crate::language::Chosen;
+use crate::layout::Frame;
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+
+/// Why a page is not shown. Its words stand under `web-refusal-KEY` with `.cause` and `.remedy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing is at this address.
+    NotFound,
+    /// The request could not be understood.
+    BadRequest,
+    /// What was sent is larger than allowed.
+    TooLarge,
+    /// It could not be kept.
+    NotKept,
+}
+
+impl Refusal {
+    /// The HTTP status.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Refusal::NotFound => StatusCode::NOT_FOUND,
+            Refusal::BadRequest => StatusCode::BAD_REQUEST,
+            Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::NotKept => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Refusal::NotFound => "web-refusal-not-found",
+            Refusal::BadRequest => "web-refusal-bad-request",
+            Refusal::TooLarge => "web-refusal-too-large",
+            Refusal::NotKept => "web-refusal-not-kept",
+        }
+    }
+
+    /// The refusal as a page.
+    pub fn page(self, chosen: Chosen, here: &Uri) -> Response {
+        let say = |attribute| report::words::attr(chosen.language, self.key(), attribute, &[]);
+        let frame = Frame::new(
+            chosen,
+            here,
+            report::words::say(chosen.language, self.key(), &[]),
+        );
+        let page = Page {
+            cause: say("cause"),
+            remedy: say("remedy"),
+            frame: frame.clone(),
+        };
+        let mut response = frame.answer(&page);
+        *response.status_mut() = self.status();
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "pages/refused/page.html")]
+struct Page {
+    frame: Frame,
+    cause: String,
+    remedy: String,
+}
+
+/// The page for an address that leads nowhere.
+pub async fn nowhere(State(_): State<App>, chosen: Chosen, here: Uri) -> Response {
+    Refusal::NotFound.page(chosen, &here)
+}
