@@ -32,10 +32,10 @@ pub enum StudyKind {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Fieldwork {
     /// First day.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub start: Date,
     /// Last day.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub end: Date,
     /// Post, web, personal links …
     pub method: Text,
@@ -54,7 +54,7 @@ pub struct Source {
     /// Who published it.
     pub publisher: Text,
     /// Day of publication.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub date: Date,
     /// Name of the text file whose lines the locators count, when there is one.
     #[serde(default)]
@@ -77,11 +77,11 @@ pub struct Period {
     pub label: Text,
     /// First day; none = open.
     #[serde(default)]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub start: Option<Date>,
     /// Last day; none = open.
     #[serde(default)]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub end: Option<Date>,
 }
 
@@ -113,7 +113,7 @@ pub struct Wave {
     /// Label.
     pub label: Text,
     /// The day that "now" means in its questions.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub reference_date: Date,
 }
 
@@ -124,7 +124,7 @@ pub struct Interview {
     /// Id, named by hypotheses.
     pub id: String,
     /// Day held.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub date: Date,
     /// Who was interviewed, by kind.
     pub kind: Text,
@@ -148,10 +148,14 @@ pub struct Header {
     /// Whether small cells may be shown to anyone. Default: no.
     #[serde(default)]
     pub public: bool,
+    /// What one respondent is called in base labels (組織, 回答者); default: 回答者 / respondents.
+    /// English in the plural.
+    #[serde(default)]
+    pub unit: Option<Text>,
     /// How respondents were chosen.
     pub sample: SampleKind,
     /// The day that "now" means.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub reference_date: Date,
     /// When and how.
     #[serde(default)]

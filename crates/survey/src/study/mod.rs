@@ -5,12 +5,18 @@
 //! (kebab-case in TOML), so the JSON schema for editors is made from them.
 
 pub mod analysis;
+pub mod check;
 pub mod header;
+pub mod load;
 pub mod published;
 pub mod questionnaire;
+mod read;
+pub mod schema;
 
 pub use analysis::Analysis;
+pub use check::check;
 pub use header::Header;
+pub use load::{FolderFiles, load};
 pub use published::PublishedCell;
 pub use questionnaire::{Question, QuestionKind, Questionnaire};
 

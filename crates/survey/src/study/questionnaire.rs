@@ -135,11 +135,11 @@ pub struct Question {
     pub number: Option<NumberRange>,
     /// Earliest day allowed.
     #[serde(default)]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub earliest: Option<Date>,
     /// Latest day allowed.
     #[serde(default)]
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub latest: Option<Date>,
     /// Whether the source's list of options (or rows) is known only in part.
     #[serde(default)]
