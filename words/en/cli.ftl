@@ -1,1 +1,116 @@
-# Words of the command line.
+# Words of the command line
+cli-examples = Examples:
+cli-error = error
+cli-warning = note
+cli-cannot-read = Cannot read { $path } ({ $cause }).
+    .remedy = Check the path and that you may read it.
+cli-cannot-write = Cannot write { $path } ({ $cause }).
+    .remedy = Check that you may write there and that the disk has room. What was there before is untouched.
+cli-cannot-serve = The server cannot start ({ $cause }).
+    .remedy = If the port is taken, name another with --port.
+cli-unknown-question = There is no question “{ $name }”.
+    .remedy = Questions: { $known }
+cli-unknown-figure = There is no figure “{ $name }”.
+    .remedy = Figures: { $known }
+cli-unknown-comparison = There is no comparison “{ $name }”.
+    .remedy = Comparisons: { $known }
+cli-folder-exists = { $name } exists already and is not empty.
+    .remedy = Name another folder. Nothing is overwritten.
+cli-need-answers = This study has no published numbers, so it needs a file of answers ({ $name }).
+    .remedy = Name a CSV or XLSX of answers with --answers.
+
+cli-checked = { $errors } errors, { $warnings } notes
+cli-demo-ready = Open at { $address } (this machine only). Press Ctrl+C to stop.
+
+# codes: cli-torikime, cli-arg-
+cli-torikime = Measure, agree and keep security between organisations, their vendors and subcontractors
+    .examples =
+        {"  "}torikime demo
+        {"  "}torikime study check studies/ipa-2020-organisation
+cli-torikime-demo = Open the example studies in the browser, on this machine only
+    .examples =
+        {"  "}torikime demo
+        {"  "}torikime demo --port 9000 --no-open
+cli-torikime-study = Studies: from a questionnaire to a printed report
+cli-torikime-study-new = Make the folder of a new study (a working example to change)
+    .examples =
+        {"  "}torikime study new my-study --title-ja 取引先調査 --title-en "Vendor study"
+cli-torikime-study-check = Check the files of a study and list every problem at once
+    .examples =
+        {"  "}torikime study check my-study
+        {"  "}torikime study check my-study --json
+cli-torikime-study-import = Read a table of answers (CSV, XLSX), report problems by row and column, and keep it as the study's answers
+    .examples =
+        {"  "}torikime study import my-study answers.xlsx --dry-run
+        {"  "}torikime study import my-study answers.csv --write-mapping mapping.toml
+        {"  "}torikime study import my-study answers.csv --mapping mapping.toml --strict
+cli-torikime-study-simulate = Draw invented answers that fit questionnaire, routing and published margins (marked as synthetic)
+    .examples =
+        {"  "}torikime study simulate studies/ipa-2020-organisation --seed 7 --out answers.csv
+cli-torikime-study-table = Print a simple or a cross table
+    .examples =
+        {"  "}torikime study table studies/ipa-2020-organisation 2-1
+        {"  "}torikime study table my-study Q2 --by stratum --answers answers.csv --test
+cli-torikime-study-test = Re-test the claims, on published numbers alone or on answers
+    .examples =
+        {"  "}torikime study test studies/ipa-2020-organisation
+        {"  "}torikime study test studies/ipa-2020-organisation C04 --json
+cli-torikime-study-figure = Write a figure as SVG
+    .examples =
+        {"  "}torikime study figure studies/ipa-2020-organisation 2-1 --out figure.svg
+cli-torikime-study-report = Write the report as HTML, PDF, XLSX and CSV
+    .examples =
+        {"  "}torikime study report studies/ipa-2020-organisation --out report
+        {"  "}torikime study report my-study --answers answers.csv --out report --form pdf --in ja
+cli-torikime-study-sources = Show where a published number was printed: document, figure, line
+    .examples =
+        {"  "}torikime study sources studies/ipa-2020-organisation 2-1
+cli-torikime-study-codebook = Write the code book (variables, options, bases) as CSV
+    .examples =
+        {"  "}torikime study codebook my-study --out codebook.csv
+cli-torikime-study-anonymise = Make an anonymised copy of the answers for sharing
+    .examples =
+        {"  "}torikime study anonymise my-study --answers answers.csv --seed 5 --out shared.csv
+cli-torikime-completions = Print completions for a shell
+    .examples =
+        {"  "}torikime completions bash > /etc/bash_completion.d/torikime
+cli-torikime-manual = Write the manual pages
+    .examples =
+        {"  "}torikime manual --out man
+
+cli-arg-help = Show this help
+cli-arg-version = Show the version
+cli-arg-lang = Language of the output (default: your locale)
+cli-arg-port = Port to listen on (0 = any free one)
+cli-arg-no-open = Do not open the browser
+cli-arg-data = Folder in which your own studies are kept
+cli-arg-studies = Parent folder of study folders to open instead of the examples
+cli-arg-dir = Folder of the study
+cli-arg-title-ja = Title in Japanese
+cli-arg-title-en = Title in English
+cli-arg-json = Print JSON
+cli-arg-file = Table of answers (CSV or XLSX)
+cli-arg-mapping = Which column answers which question (TOML)
+cli-arg-write-mapping = Write the automatic matching to this file, to be edited and used with --mapping
+cli-arg-sheet = Sheet of an XLSX file (default: the first)
+cli-arg-dry-run = Report problems and write nothing
+cli-arg-strict = Refuse the whole file when there is any error
+cli-arg-out = Where to write
+cli-arg-seed = Seed of the random draw (the same seed gives the same result)
+cli-arg-n = Respondents to draw (default: as many as the study had)
+cli-arg-question = Id of a question or figure (none: list them)
+cli-arg-answers = Table of answers (none: the published numbers)
+cli-arg-weights = Weights: none, population (from population counts), given (from a column of the answers)
+cli-arg-by = What to split by (id of a question, break or stratum)
+cli-arg-where = Filter expression, e.g. Q2 in [now, past]
+cli-arg-row = Row of a matrix question
+cli-arg-columns = Column percentages (each column adds up to 100)
+cli-arg-base = Base: asked (all who were asked) or answered
+cli-arg-test = Also print the test that fits the table
+cli-arg-csv = Print CSV
+cli-arg-id = Id of a comparison (none: all)
+cli-arg-figure = Id of a figure (none: list them)
+cli-arg-narrow = Draw it for a narrow screen
+cli-arg-form = Forms (default: all)
+cli-arg-in = Language of the report
+cli-arg-shell = Name of the shell

@@ -1,1 +1,116 @@
-# コマンドの言葉。
+# コマンドラインの言葉
+cli-examples = 例:
+cli-error = エラー
+cli-warning = 注意
+cli-cannot-read = { $path } を読めません（{ $cause }）。
+    .remedy = パスと読み取り権限を確かめてください。
+cli-cannot-write = { $path } に書けません（{ $cause }）。
+    .remedy = 書き込み権限と空き容量を確かめてください。元のファイルはそのまま残っています。
+cli-cannot-serve = サーバーを起動できません（{ $cause }）。
+    .remedy = ポートが使用中なら --port で別の番号を指定してください。
+cli-unknown-question = 「{ $name }」という設問はありません。
+    .remedy = 設問: { $known }
+cli-unknown-figure = 「{ $name }」という図はありません。
+    .remedy = 図: { $known }
+cli-unknown-comparison = 「{ $name }」という比較はありません。
+    .remedy = 比較: { $known }
+cli-folder-exists = { $name } はすでにあり、空ではありません。
+    .remedy = 別のフォルダ名を指定してください。上書きはしません。
+cli-need-answers = この調査には公表値がないため、回答ファイルが必要です（{ $name }）。
+    .remedy = --answers で回答の CSV または XLSX を指定してください。
+
+cli-checked = エラー { $errors } 件、注意 { $warnings } 件
+cli-demo-ready = { $address } で開いています（この機械の中だけ）。終わるには Ctrl+C を押してください。
+
+# codes: cli-torikime, cli-arg-
+cli-torikime = 組織・委託先・再委託先のセキュリティを測り、取り決め、保つ
+    .examples =
+        {"  "}torikime demo
+        {"  "}torikime study check studies/ipa-2020-organisation
+cli-torikime-demo = 例題の調査を開いた画面を、この機械の中だけで起動する
+    .examples =
+        {"  "}torikime demo
+        {"  "}torikime demo --port 9000 --no-open
+cli-torikime-study = 調査：設問票から印刷された報告書まで
+cli-torikime-study-new = 新しい調査のフォルダを作る（すぐに動く見本つき）
+    .examples =
+        {"  "}torikime study new my-study --title-ja 取引先調査 --title-en "Vendor study"
+cli-torikime-study-check = 調査のファイルを調べ、問題をすべて一度に示す
+    .examples =
+        {"  "}torikime study check my-study
+        {"  "}torikime study check my-study --json
+cli-torikime-study-import = 回答の表（CSV・XLSX）を読み、問題を行と列で示し、調査の回答として保存する
+    .examples =
+        {"  "}torikime study import my-study answers.xlsx --dry-run
+        {"  "}torikime study import my-study answers.csv --write-mapping mapping.toml
+        {"  "}torikime study import my-study answers.csv --mapping mapping.toml --strict
+cli-torikime-study-simulate = 設問票・分岐・公表値と矛盾しない架空の回答を作る（「架空」と明記される）
+    .examples =
+        {"  "}torikime study simulate studies/ipa-2020-organisation --seed 7 --out answers.csv
+cli-torikime-study-table = 単純集計・クロス集計を表示する
+    .examples =
+        {"  "}torikime study table studies/ipa-2020-organisation 2-1
+        {"  "}torikime study table my-study Q2 --by stratum --answers answers.csv --test
+cli-torikime-study-test = 主張を検定し直す（公表値だけでも、回答からでも）
+    .examples =
+        {"  "}torikime study test studies/ipa-2020-organisation
+        {"  "}torikime study test studies/ipa-2020-organisation C04 --json
+cli-torikime-study-figure = 図を SVG で書き出す
+    .examples =
+        {"  "}torikime study figure studies/ipa-2020-organisation 2-1 --out figure.svg
+cli-torikime-study-report = 報告書を HTML・PDF・XLSX・CSV で書き出す
+    .examples =
+        {"  "}torikime study report studies/ipa-2020-organisation --out report
+        {"  "}torikime study report my-study --answers answers.csv --out report --form pdf --in ja
+cli-torikime-study-sources = 公表値の出どころ（資料・図・行）を示す
+    .examples =
+        {"  "}torikime study sources studies/ipa-2020-organisation 2-1
+cli-torikime-study-codebook = コード表（変数・選択肢・母数）を CSV で書き出す
+    .examples =
+        {"  "}torikime study codebook my-study --out codebook.csv
+cli-torikime-study-anonymise = 共有用に匿名化した回答の写しを作る
+    .examples =
+        {"  "}torikime study anonymise my-study --answers answers.csv --seed 5 --out shared.csv
+cli-torikime-completions = シェルの補完を出力する
+    .examples =
+        {"  "}torikime completions bash > /etc/bash_completion.d/torikime
+cli-torikime-manual = マニュアルページを書き出す
+    .examples =
+        {"  "}torikime manual --out man
+
+cli-arg-help = この説明を表示する
+cli-arg-version = 版を表示する
+cli-arg-lang = 表示の言語（指定がなければロケールに従う）
+cli-arg-port = 待ち受けるポート（0 = 空いている番号）
+cli-arg-no-open = ブラウザを開かない
+cli-arg-data = 自分の調査を保存するフォルダ
+cli-arg-studies = 例題の代わりに開く調査フォルダの親フォルダ
+cli-arg-dir = 調査のフォルダ
+cli-arg-title-ja = 日本語の題名
+cli-arg-title-en = 英語の題名
+cli-arg-json = JSON で出力する
+cli-arg-file = 回答の表（CSV または XLSX）
+cli-arg-mapping = 列と設問の対応表（TOML）
+cli-arg-write-mapping = 自動で対応づけた結果をこのファイルに書き出す（編集して --mapping で使う）
+cli-arg-sheet = XLSX のシート名（指定がなければ先頭）
+cli-arg-dry-run = 何も書かずに問題だけを報告する
+cli-arg-strict = エラーが一つでもあれば取り込まない
+cli-arg-out = 書き出す先
+cli-arg-seed = 乱数の種（同じ種なら同じ結果）
+cli-arg-n = 作る回答者の数（指定がなければ調査の回答者数）
+cli-arg-question = 設問・図の ID（なければ一覧）
+cli-arg-answers = 回答の表（なければ公表値）
+cli-arg-weights = ウエイト: none なし・population 母集団の数から・given 回答ファイルの列から
+cli-arg-by = 分ける軸（設問・区分・層の ID）
+cli-arg-where = 絞り込みの式（例: Q2 in [now, past]）
+cli-arg-row = マトリクス設問の行
+cli-arg-columns = 縦の割合（列の合計を 100 とする）
+cli-arg-base = 母数: asked 質問した人・answered 回答した人
+cli-arg-test = 表に合った検定も示す
+cli-arg-csv = CSV で出力する
+cli-arg-id = 比較の ID（なければすべて）
+cli-arg-figure = 図の ID（なければ一覧）
+cli-arg-narrow = 幅の狭い画面用に描く
+cli-arg-form = 形式（指定がなければすべて）
+cli-arg-in = 報告書の言語
+cli-arg-shell = シェルの名前

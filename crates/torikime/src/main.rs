@@ -1,2 +1,27 @@
-//! To be filled.
-fn main() {}
+//! The one binary: it reads the command line, runs one command, and says how it ended.
+//!
+//! The clock, the file system and the network live here and nowhere below.
+
+mod cli;
+mod commands;
+mod examples;
+mod failure;
+mod folder;
+mod locale;
+mod output;
+mod shelf;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let language = locale::language(&arguments);
+    let matches = match cli::command(language).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return cli::refuse(&error),
+    };
+    match commands::run(&matches, language) {
+        Ok(code) => code,
+        Err(failure) => failure.report(language),
+    }
+}

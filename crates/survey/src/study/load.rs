@@ -103,3 +103,16 @@ fn locate(problems: &mut [Problem], lines: &[(&str, Lines)]) {
         key(a).cmp(&key(b)).then_with(|| a.cmp(b))
     });
 }
+
+/// The ids that a header names as companions, so that a caller can read their folders first.
+/// A header that cannot be read names none; [`load`] says what is wrong with it.
+pub fn companions(study: &[u8]) -> Vec<String> {
+    #[derive(serde::Deserialize, Default)]
+    struct Named {
+        #[serde(default)]
+        companions: Vec<String>,
+    }
+    let text = str::from_utf8(study).unwrap_or("");
+    let named: Named = toml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+    named.companions
+}

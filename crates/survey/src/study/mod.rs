@@ -16,7 +16,7 @@ pub mod schema;
 pub use analysis::Analysis;
 pub use check::check;
 pub use header::Header;
-pub use load::{FolderFiles, load};
+pub use load::{FolderFiles, companions, load};
 pub use published::PublishedCell;
 pub use questionnaire::{Question, QuestionKind, Questionnaire};
 

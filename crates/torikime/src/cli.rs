@@ -1,0 +1,279 @@
+//! The command tree. Its structure stands here once; every word of help comes from `words/*/cli.ftl`,
+//! so help, manual pages and the reference are Japanese or English alike.
+
+use clap::{Arg, ArgAction, Command, ValueHint, builder::PossibleValuesParser, value_parser};
+use report::words;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use survey::Language;
+
+/// The whole command tree in one language.
+pub fn command(language: Language) -> Command {
+    localise(tree(), language, "cli-torikime")
+}
+
+/// Prints a refusal of clap (or the help that was asked for) and gives its exit code.
+pub fn refuse(error: &clap::Error) -> ExitCode {
+    // A closed pipe while printing help is not worth a word.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn tree() -> Command {
+    Command::new("torikime")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .global(true)
+                .value_name("ja|en")
+                .value_parser(PossibleValuesParser::new(["ja", "en"])),
+        )
+        .subcommand(demo())
+        .subcommand(study())
+        .subcommand(
+            Command::new("completions").arg(
+                Arg::new("shell")
+                    .required(true)
+                    .value_parser(value_parser!(clap_complete::Shell)),
+            ),
+        )
+        .subcommand(Command::new("manual").arg(folder("out").long("out").required(true)))
+}
+
+fn demo() -> Command {
+    Command::new("demo")
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .default_value("8470")
+                .value_parser(value_parser!(u16)),
+        )
+        .arg(flag("no-open"))
+        .arg(folder("data").long("data"))
+        .arg(folder("studies").long("studies"))
+}
+
+fn study() -> Command {
+    Command::new("study")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands([
+            Command::new("new")
+                .arg(folder("dir").required(true))
+                .arg(text("title-ja"))
+                .arg(text("title-en")),
+            Command::new("check")
+                .arg(folder("dir").required(true))
+                .arg(json()),
+            import(),
+            simulate(),
+            table(),
+            Command::new("test")
+                .arg(folder("dir").required(true))
+                .arg(Arg::new("id"))
+                .args(answers())
+                .arg(json()),
+            Command::new("figure")
+                .arg(folder("dir").required(true))
+                .arg(Arg::new("figure"))
+                .args(answers())
+                .arg(file("out").long("out"))
+                .arg(flag("narrow")),
+            report(),
+            Command::new("sources")
+                .arg(folder("dir").required(true))
+                .arg(Arg::new("figure"))
+                .arg(json()),
+            Command::new("codebook")
+                .arg(folder("dir").required(true))
+                .arg(file("out").long("out")),
+            Command::new("anonymise")
+                .arg(folder("dir").required(true))
+                .args(answers())
+                .arg(seed())
+                .arg(file("out").long("out").required(true)),
+        ])
+}
+
+fn import() -> Command {
+    Command::new("import")
+        .arg(folder("dir").required(true))
+        .arg(file("file").required(true))
+        .arg(file("mapping").long("mapping"))
+        .arg(file("write-mapping").long("write-mapping"))
+        .arg(text("sheet"))
+        .arg(flag("dry-run"))
+        .arg(flag("strict"))
+        .arg(file("out").long("out"))
+        .arg(json())
+}
+
+fn simulate() -> Command {
+    Command::new("simulate")
+        .arg(folder("dir").required(true))
+        .arg(seed())
+        .arg(
+            Arg::new("n")
+                .long("n")
+                .value_parser(value_parser!(u32).range(1..=10_000_000)),
+        )
+        .arg(file("out").long("out"))
+}
+
+fn table() -> Command {
+    Command::new("table")
+        .arg(folder("dir").required(true))
+        .arg(Arg::new("question"))
+        .args(answers())
+        .arg(text("by"))
+        .arg(text("where"))
+        .arg(text("row"))
+        .arg(flag("columns"))
+        .arg(
+            Arg::new("base")
+                .long("base")
+                .default_value("asked")
+                .value_parser(PossibleValuesParser::new(["asked", "answered"])),
+        )
+        .arg(flag("test"))
+        .arg(json())
+        .arg(flag("csv"))
+}
+
+fn report() -> Command {
+    Command::new("report")
+        .arg(folder("dir").required(true))
+        .args(answers())
+        .arg(folder("out").long("out").required(true))
+        .arg(
+            Arg::new("form")
+                .long("form")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(PossibleValuesParser::new(["html", "pdf", "xlsx", "csv"])),
+        )
+        .arg(
+            Arg::new("in")
+                .long("in")
+                .default_value("both")
+                .value_parser(PossibleValuesParser::new(["ja", "en", "both"])),
+        )
+}
+
+/// The arguments by which a command takes answers and weights.
+fn answers() -> [Arg; 3] {
+    [
+        file("answers").long("answers"),
+        file("mapping").long("mapping"),
+        Arg::new("weights")
+            .long("weights")
+            .default_value("none")
+            .value_parser(PossibleValuesParser::new(["none", "population", "given"])),
+    ]
+}
+
+fn seed() -> Arg {
+    Arg::new("seed")
+        .long("seed")
+        .default_value("1")
+        .value_parser(value_parser!(u64))
+}
+
+fn json() -> Arg {
+    flag("json")
+}
+
+fn flag(id: &'static str) -> Arg {
+    Arg::new(id).long(id).action(ArgAction::SetTrue)
+}
+
+fn text(id: &'static str) -> Arg {
+    Arg::new(id).long(id)
+}
+
+fn file(id: &'static str) -> Arg {
+    Arg::new(id)
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::FilePath)
+        .value_name("FILE")
+}
+
+fn folder(id: &'static str) -> Arg {
+    Arg::new(id)
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::DirPath)
+        .value_name("DIR")
+}
+
+/// Gives every command and argument its words: `cli-torikime-study-check` with `.examples`, `cli-arg-dir`.
+fn localise(command: Command, language: Language, key: &str) -> Command {
+    let examples = words::attr(language, key, "examples", &[]);
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let arguments: Vec<String> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().to_string())
+        .collect();
+    let mut command = command.about(words::say(language, key, &[]));
+    if !examples.is_empty() {
+        command = command.after_help(format!(
+            "{}\n{examples}",
+            words::say(language, "cli-examples", &[])
+        ));
+    }
+    for id in arguments {
+        let help = words::say(language, &format!("cli-arg-{id}"), &[]);
+        command = command.mut_arg(id, |argument| argument.help(help));
+    }
+    for name in names {
+        let below = format!("{key}-{name}");
+        command = command.mut_subcommand(name, |sub| localise(sub, language, &below));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tree_is_sound_in_both_languages() {
+        for language in Language::ALL {
+            command(language).debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_words() {
+        fn check(command: &Command) {
+            assert!(
+                !command
+                    .get_about()
+                    .is_some_and(|about| about.to_string().contains("[cli-")),
+                "{}",
+                command.get_name()
+            );
+            for argument in command.get_arguments() {
+                let help = argument
+                    .get_help()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                assert!(
+                    !help.is_empty() && !help.contains("[cli-"),
+                    "{} {}",
+                    command.get_name(),
+                    argument.get_id()
+                );
+            }
+            command.get_subcommands().for_each(check);
+        }
+        for language in Language::ALL {
+            check(&command(language));
+        }
+    }
+}

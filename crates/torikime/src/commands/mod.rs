@@ -1,0 +1,30 @@
+//! One file per command. Each has four moves: read the arguments, read the files, call the core, print.
+
+mod completions;
+mod demo;
+mod manual;
+mod study;
+
+use crate::failure::Failure;
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use survey::Language;
+
+/// Runs the command that was named.
+pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
+    match matches.subcommand() {
+        Some(("demo", matches)) => demo::run(matches, language),
+        Some(("study", matches)) => study::run(matches, language),
+        Some(("completions", matches)) => completions::run(matches, language),
+        Some(("manual", matches)) => manual::run(matches, language),
+        _ => Ok(ExitCode::from(2)),
+    }
+}
+
+/// A path argument that the command line requires.
+fn path<'a>(matches: &'a ArgMatches, id: &str) -> &'a Path {
+    matches
+        .get_one::<PathBuf>(id)
+        .map_or(Path::new(""), PathBuf::as_path)
+}

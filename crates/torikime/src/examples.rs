@@ -1,0 +1,82 @@
+//! The example studies, compiled into the binary, so that `torikime demo` needs nothing beside it.
+
+use crate::failure::Failure;
+use crate::folder;
+use std::path::Path;
+use survey::study::{self, FolderFiles, Study};
+use web::library::{Entry, Kind};
+
+/// The files of one example.
+struct Example {
+    id: &'static str,
+    files: [&'static [u8]; 4],
+}
+
+/// The individual study comes first: the organisation study names it as its companion.
+const EXAMPLES: [Example; 0] = [];
+
+/// What the demo shows: the examples, or the study folders below a given folder.
+pub fn entries(parent: Option<&Path>) -> Result<Vec<Entry>, Failure> {
+    let mut studies = match parent {
+        None => compiled()?,
+        Some(parent) => below(parent)?,
+    };
+    studies.sort_by(|one, other| {
+        other
+            .companions
+            .len()
+            .cmp(&one.companions.len())
+            .then(one.header.id.cmp(&other.header.id))
+    });
+    Ok(studies.into_iter().map(published).collect())
+}
+
+fn compiled() -> Result<Vec<Study>, Failure> {
+    let mut read: Vec<Study> = Vec::new();
+    for example in &EXAMPLES {
+        let [study, questionnaire, analysis, published] = example.files;
+        let files = FolderFiles {
+            folder: example.id,
+            study,
+            questionnaire,
+            analysis,
+            published: Some(published),
+        };
+        let companions = study::companions(study);
+        let known = read
+            .iter()
+            .filter(|other| companions.contains(&other.header.id))
+            .cloned()
+            .collect();
+        let (loaded, problems) = study::load(&files, known);
+        read.push(loaded.ok_or(Failure::Problems(problems))?);
+    }
+    Ok(read)
+}
+
+fn below(parent: &Path) -> Result<Vec<Study>, Failure> {
+    let listing = std::fs::read_dir(parent).map_err(|cause| Failure::File {
+        path: parent.display().to_string(),
+        act: "read",
+        cause,
+    })?;
+    let mut folders: Vec<_> = listing
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .collect();
+    folders.retain(|folder| folder.join("study.toml").is_file());
+    folders.sort();
+    folders
+        .iter()
+        .map(|folder| Ok(folder::open(folder)?.study))
+        .collect()
+}
+
+fn published(study: Study) -> Entry {
+    Entry {
+        id: study.header.id.clone(),
+        kind: Kind::Published,
+        study,
+        answers: None,
+    }
+}

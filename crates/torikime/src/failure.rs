@@ -1,0 +1,81 @@
+//! How a command fails: a kind (the exit code), what happened, and what to do next.
+
+use report::words;
+use std::process::ExitCode;
+use survey::{Language, Problem};
+
+/// Why a command did not do what was asked. Exit codes are part of the interface (`docs/reference/exit-codes.md`).
+#[derive(Debug)]
+pub enum Failure {
+    /// The study, the answers or the request has problems (exit 1).
+    Problems(Vec<Problem>),
+    /// A file could not be read or written (exit 3).
+    File {
+        /// Path as given.
+        path: String,
+        /// `read` or `write`.
+        act: &'static str,
+        /// The system's words.
+        cause: std::io::Error,
+    },
+    /// Something named on the command line does not exist in the study (exit 1); words under `cli-KEY`.
+    Unknown {
+        /// Key of its words.
+        key: &'static str,
+        /// The name given.
+        name: String,
+        /// What exists.
+        known: Vec<String>,
+    },
+    /// The server could not start (exit 4).
+    Server(String),
+}
+
+impl Failure {
+    /// The exit code of this kind of failure.
+    pub fn code(&self) -> u8 {
+        match self {
+            Failure::Problems(_) | Failure::Unknown { .. } => 1,
+            Failure::File { .. } => 3,
+            Failure::Server(_) => 4,
+        }
+    }
+
+    /// Prints the failure to stderr and gives its exit code.
+    pub fn report(&self, language: Language) -> ExitCode {
+        match self {
+            Failure::Problems(problems) => crate::output::problems(problems, language),
+            Failure::File { path, act, cause } => {
+                let key = if *act == "read" {
+                    "cli-cannot-read"
+                } else {
+                    "cli-cannot-write"
+                };
+                say(
+                    language,
+                    key,
+                    &[("path", path.clone()), ("cause", cause.to_string())],
+                );
+            }
+            Failure::Unknown { key, name, known } => {
+                say(
+                    language,
+                    key,
+                    &[("name", name.clone()), ("known", known.join(", "))],
+                );
+            }
+            Failure::Server(cause) => {
+                say(language, "cli-cannot-serve", &[("cause", cause.clone())])
+            }
+        }
+        ExitCode::from(self.code())
+    }
+}
+
+fn say(language: Language, key: &str, args: &[(&str, String)]) {
+    eprintln!("torikime: {}", words::say(language, key, args));
+    let remedy = words::attr(language, key, "remedy", args);
+    if !remedy.is_empty() {
+        eprintln!("  → {remedy}");
+    }
+}

@@ -1,0 +1,222 @@
+//! The user's own studies on disk: one folder each, replaced as a whole, appended durably.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use web::shelf::{Files, Shelf};
+
+/// A folder of study folders. Each study is a folder `ID/` holding `current`, a pointer to the generation in force;
+/// a new generation is written and flushed beside it before the pointer moves, so a crash leaves old or new, never half.
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// At the given folder, or at the user's data folder.
+    pub fn at(root: Option<PathBuf>) -> Folder {
+        Folder {
+            root: root.unwrap_or_else(default_root),
+        }
+    }
+
+    fn current(&self, id: &str) -> io::Result<PathBuf> {
+        let home = self.root.join(id);
+        let name = fs::read_to_string(home.join("current"))?;
+        Ok(home.join(plain_name(name.trim())?))
+    }
+
+    fn replace(&self, id: &str, files: &Files) -> io::Result<()> {
+        let home = self.root.join(plain_name(id)?);
+        fs::create_dir_all(&home)?;
+        let generation = next_generation(&home)?;
+        let folder = home.join(&generation);
+        fs::create_dir_all(&folder)?;
+        for (name, bytes) in files {
+            write_flushed(&folder.join(plain_name(name)?), bytes)?;
+        }
+        flush_folder(&folder)?;
+        write_flushed(&home.join("current.part"), generation.as_bytes())?;
+        fs::rename(home.join("current.part"), home.join("current"))?;
+        flush_folder(&home)?;
+        flush_folder(&self.root)?;
+        forget_others(&home, &generation);
+        Ok(())
+    }
+
+    fn add(&self, id: &str, file: &str, line: &[u8]) -> io::Result<()> {
+        let folder = self.current(plain_name(id)?)?;
+        let path = folder.join(plain_name(file)?);
+        let mut open = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)?;
+        let mut whole = line.to_vec();
+        whole.push(b'\n');
+        open.write_all(&whole)?;
+        open.sync_all()?;
+        flush_folder(&folder)
+    }
+
+    fn read(&self, id: &str) -> io::Result<Files> {
+        let mut files = Files::new();
+        for entry in fs::read_dir(self.current(id)?)? {
+            let entry = entry?;
+            files.insert(
+                entry.file_name().to_string_lossy().into_owned(),
+                fs::read(entry.path())?,
+            );
+        }
+        Ok(files)
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let Ok(listing) = fs::read_dir(&self.root) else {
+            return Vec::new();
+        };
+        let mut ids: Vec<String> = listing
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().join("current").is_file())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        ids.sort();
+        ids
+    }
+}
+
+impl Shelf for Folder {
+    fn all(&self) -> Vec<(String, Result<Files, String>)> {
+        self.ids()
+            .into_iter()
+            .map(|id| {
+                (
+                    id.clone(),
+                    self.read(&id).map_err(|cause| cause.to_string()),
+                )
+            })
+            .collect()
+    }
+
+    fn keep(&self, id: &str, files: &Files) -> Result<(), String> {
+        self.replace(id, files).map_err(|cause| cause.to_string())
+    }
+
+    fn append(&self, id: &str, file: &str, line: &[u8]) -> Result<(), String> {
+        self.add(id, file, line).map_err(|cause| cause.to_string())
+    }
+
+    fn remove(&self, id: &str) -> Result<(), String> {
+        let gone = plain_name(id).and_then(|id| fs::remove_dir_all(self.root.join(id)));
+        gone.and_then(|()| flush_folder(&self.root))
+            .map_err(|cause| cause.to_string())
+    }
+}
+
+/// `$XDG_DATA_HOME/torikime`, else `~/.local/share/torikime`, else `./torikime-data`.
+fn default_root() -> PathBuf {
+    let set = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    set("XDG_DATA_HOME")
+        .or_else(|| set("HOME").map(|home| home.join(".local/share")))
+        .map_or_else(
+            || PathBuf::from("torikime-data"),
+            |data| data.join("torikime"),
+        )
+}
+
+/// A name that stays inside its folder.
+fn plain_name(name: &str) -> io::Result<&str> {
+    let plain =
+        !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', '\0']);
+    if plain {
+        Ok(name)
+    } else {
+        Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a plain file name",
+        ))
+    }
+}
+
+fn next_generation(home: &Path) -> io::Result<String> {
+    let taken = fs::read_dir(home)?
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().to_string_lossy().parse::<u64>().ok());
+    Ok((taken.max().unwrap_or(0) + 1).to_string())
+}
+
+/// Old generations are rubbish once the pointer has moved; one that stays behind does no harm.
+fn forget_others(home: &Path, kept: &str) {
+    let Ok(listing) = fs::read_dir(home) else {
+        return;
+    };
+    for entry in listing.filter_map(Result::ok) {
+        if entry.path().is_dir() && entry.file_name() != kept {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn flush_folder(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(text: &str) -> Files {
+        Files::from([("study.toml".to_owned(), text.as_bytes().to_vec())])
+    }
+
+    #[test]
+    fn what_was_kept_is_read_again_by_a_new_start() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = Folder::at(Some(root.path().to_owned()));
+        shelf.keep("mine", &files("one")).unwrap();
+        shelf.keep("mine", &files("two")).unwrap();
+        shelf.append("mine", "trail.jsonl", b"{}").unwrap();
+        let mut expected = files("two");
+        expected.insert("trail.jsonl".to_owned(), b"{}\n".to_vec());
+        let again = Folder::at(Some(root.path().to_owned()));
+        assert_eq!(again.all(), [("mine".to_owned(), Ok(expected))]);
+        again.remove("mine").unwrap();
+        assert!(again.all().is_empty());
+    }
+
+    #[test]
+    fn a_start_after_a_crash_sees_the_old_generation() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = Folder::at(Some(root.path().to_owned()));
+        shelf.keep("mine", &files("old")).unwrap();
+        // What a crash between writing the files and moving the pointer leaves behind.
+        fs::create_dir(root.path().join("mine/2")).unwrap();
+        fs::write(root.path().join("mine/2/study.toml"), "half").unwrap();
+        assert_eq!(shelf.all(), [("mine".to_owned(), Ok(files("old")))]);
+        shelf.keep("mine", &files("new")).unwrap();
+        assert_eq!(shelf.all(), [("mine".to_owned(), Ok(files("new")))]);
+    }
+
+    #[test]
+    fn names_stay_inside() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = Folder::at(Some(root.path().to_owned()));
+        for name in ["", "..", "a/b", "a\\b"] {
+            assert!(shelf.keep(name, &files("x")).is_err(), "{name}");
+            assert!(
+                shelf
+                    .keep("mine", &Files::from([(name.to_owned(), Vec::new())]))
+                    .is_err(),
+                "{name}"
+            );
+        }
+    }
+}
