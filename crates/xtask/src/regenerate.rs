@@ -2,40 +2,48 @@
 //!
 //! To add a file, add a line to [`GENERATED`] and run `cargo xtask regenerate`.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use anyhow::Context;
 
 use crate::tree::{Problem, Tree};
 
-/// Where the content of a generated file comes from.
+/// Where generated files come from.
 enum From {
-    /// A function over the tree.
+    /// One file: a function over the tree.
     Tree(fn(&Tree) -> anyhow::Result<String>),
-    /// What `torikime` prints with these arguments.
-    #[expect(
-        dead_code,
-        reason = "the first command to print one is not written yet"
-    )]
-    Torikime(&'static [&'static str]),
+    /// One file: what `torikime` prints with these arguments.
+    #[expect(dead_code, reason = "no command prints one yet")]
+    Printed(&'static [&'static str]),
+    /// A folder: what `torikime` writes with these arguments and the folder's path after them.
+    #[expect(dead_code, reason = "no command writes one yet")]
+    Written(&'static [&'static str]),
 }
 
-/// Every generated file by its path from the root.
+/// Every generated file or folder by its path from the root.
 const GENERATED: &[(&str, From)] = &[("assets/fonts/web/embed.rs", From::Tree(web_fonts))];
 
-/// Writes every generated file that differs.
+/// Contents of files by path from the root.
+type Files = BTreeMap<String, String>;
+
+/// Writes every generated file that differs, and removes what is generated no more.
 ///
 /// # Errors
 /// When a generator fails or a file cannot be written.
 pub fn write(tree: &Tree) -> anyhow::Result<()> {
-    for (path, from) in GENERATED {
-        let content = content(tree, from).with_context(|| format!("generating {path}"))?;
-        if tree.text(path) != Some(&content) {
+    let files = generate(tree)?;
+    for (path, content) in &files {
+        if tree.text(path) != Some(content) {
             let file = tree.root.join(path);
             file.parent().map(std::fs::create_dir_all).transpose()?;
             std::fs::write(&file, content).with_context(|| format!("writing {path}"))?;
             println!("wrote {path}");
         }
+    }
+    for path in left_over(tree, &files) {
+        std::fs::remove_file(tree.root.join(path)).with_context(|| format!("removing {path}"))?;
+        println!("removed {path}");
     }
     Ok(())
 }
@@ -45,19 +53,35 @@ pub fn write(tree: &Tree) -> anyhow::Result<()> {
 /// # Errors
 /// When a generator fails.
 pub fn check(tree: &Tree) -> anyhow::Result<Vec<Problem>> {
-    let mut problems = Vec::new();
-    for (path, from) in GENERATED {
-        let content = content(tree, from).with_context(|| format!("generating {path}"))?;
-        if tree.text(path) != Some(&content) {
-            let line = first_difference(tree.text(path).unwrap_or_default(), &content);
-            problems.push(Problem::line(
-                path,
-                line,
-                "is not what is generated; run `cargo xtask regenerate` and commit",
-            ));
-        }
-    }
-    Ok(problems)
+    let files = generate(tree)?;
+    let differing = files
+        .iter()
+        .filter(|(path, content)| tree.text(path) != Some(content));
+    let differing = differing.map(|(path, content)| {
+        let line = first_difference(tree.text(path).unwrap_or_default(), content);
+        Problem::line(
+            path,
+            line,
+            "is not what is generated; run `cargo xtask regenerate` and commit",
+        )
+    });
+    let left_over = left_over(tree, &files).into_iter();
+    let left_over = left_over
+        .map(|path| Problem::file(path, "is generated no more; run `cargo xtask regenerate`"));
+    Ok(differing.chain(left_over).collect())
+}
+
+/// Files in generated folders that no generator wrote.
+fn left_over<'a>(tree: &'a Tree, files: &Files) -> Vec<&'a str> {
+    let folders: Vec<String> = GENERATED
+        .iter()
+        .filter(|(_, from)| matches!(from, From::Written(_)))
+        .map(|(path, _)| format!("{path}/"))
+        .collect();
+    let inside = tree
+        .paths()
+        .filter(|path| folders.iter().any(|folder| path.starts_with(folder)));
+    inside.filter(|path| !files.contains_key(*path)).collect()
 }
 
 fn first_difference(committed: &str, generated: &str) -> usize {
@@ -69,11 +93,26 @@ fn first_difference(committed: &str, generated: &str) -> usize {
         + 1
 }
 
-fn content(tree: &Tree, from: &From) -> anyhow::Result<String> {
-    match from {
-        From::Tree(generate) => generate(tree),
-        From::Torikime(arguments) => torikime(tree, arguments),
+fn generate(tree: &Tree) -> anyhow::Result<Files> {
+    let mut files = Files::new();
+    for (path, from) in GENERATED {
+        let context = || format!("generating {path}");
+        match from {
+            From::Tree(generator) => {
+                files.insert((*path).to_owned(), generator(tree).with_context(context)?);
+            }
+            From::Printed(arguments) => {
+                files.insert(
+                    (*path).to_owned(),
+                    torikime(tree, arguments).with_context(context)?,
+                );
+            }
+            From::Written(arguments) => {
+                files.extend(written(tree, path, arguments).with_context(context)?)
+            }
+        }
     }
+    Ok(files)
 }
 
 fn torikime(tree: &Tree, arguments: &[&str]) -> anyhow::Result<String> {
@@ -83,12 +122,27 @@ fn torikime(tree: &Tree, arguments: &[&str]) -> anyhow::Result<String> {
         .env("LC_ALL", "C.UTF-8")
         .current_dir(&tree.root)
         .output()?;
-    anyhow::ensure!(
-        output.status.success(),
-        "torikime {arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    anyhow::ensure!(output.status.success(), "torikime {arguments:?}: {said}");
     Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Lets torikime write into a folder of its own and reads what it wrote.
+fn written(tree: &Tree, path: &str, arguments: &[&str]) -> anyhow::Result<Files> {
+    let folder = std::env::temp_dir().join(format!("torikime-generated-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let at = folder.to_string_lossy().into_owned();
+    let wrote = torikime(tree, &[arguments, &[at.as_str()]].concat())
+        .and_then(|_| Tree::of_folder(&folder));
+    std::fs::remove_dir_all(&folder)?;
+    let wrote = wrote?;
+    let texts = wrote.paths().map(|name| (name, wrote.text(name)));
+    texts
+        .map(|(name, text)| {
+            let text = text.with_context(|| format!("{name} is not a text"))?;
+            Ok((format!("{path}/{name}"), text.to_owned()))
+        })
+        .collect()
 }
 
 /// The Rust file that puts the web fonts into the binary.

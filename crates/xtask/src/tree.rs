@@ -61,9 +61,20 @@ impl Tree {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../..")
             .canonicalize()?;
+        Self::of_folder(&root)
+    }
+
+    /// Reads any folder.
+    ///
+    /// # Errors
+    /// When a folder or file cannot be read.
+    pub fn of_folder(root: &Path) -> anyhow::Result<Self> {
         let mut files = BTreeMap::new();
-        walk(&root, &root, &mut files)?;
-        Ok(Self { root, files })
+        walk(root, root, &mut files)?;
+        Ok(Self {
+            root: root.to_owned(),
+            files,
+        })
     }
 
     /// A tree of texts, for tests.

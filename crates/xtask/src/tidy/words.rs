@@ -131,7 +131,7 @@ fn compare(from: &Keys, to: &Keys, missing_in: &str) -> Vec<Problem> {
         .collect()
 }
 
-/// Keys that a source asks for by `say("…")` and no file has.
+/// Keys that a source asks for by `say("…")` and no file has. A key has a hyphen; a word without one is an attribute.
 fn unknown(tree: &Tree, known: &Keys, prefixes: &BTreeMap<String, &str>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (path, text) in tree
@@ -140,7 +140,8 @@ fn unknown(tree: &Tree, known: &Keys, prefixes: &BTreeMap<String, &str>) -> Vec<
     {
         for (number, line) in text.lines().enumerate() {
             let asked = line.split("say(").skip(1).filter_map(asked_key);
-            let missing = asked.filter(|key| is_key(key) && !known.contains_key(*key));
+            let missing =
+                asked.filter(|key| is_key(key) && key.contains('-') && !known.contains_key(*key));
             let missing = missing.filter(|key| !prefixes.keys().any(|prefix| prefix == key));
             problems.extend(missing.map(|key| {
                 Problem::line(
@@ -212,7 +213,7 @@ mod tests {
             ),
             (
                 "crates/web/src/a.rs",
-                "say(\"title\"); say(\"lost\"); say(\"only-ja\"); format!(\"kind-{code}\"); \"-name\"",
+                "say(\"title\"); say(\"lost-key\"); say(\"cause\"); say(\"only-ja\"); format!(\"kind-{code}\"); \"-name\"",
             ),
         ]);
         let found: Vec<String> = super::check(&tree)
@@ -226,7 +227,7 @@ mod tests {
                 "words/ja/a.ftl:2: `title` uses [\"n\"], which words/en does not",
                 "words/ja/a.ftl:6: `unused.remedy` is missing in words/en; write it",
                 "words/en/a.ftl:3: `kind-b` is missing in words/ja; write it",
-                "crates/web/src/a.rs:1: says `lost`, which words/ja lacks; write it",
+                "crates/web/src/a.rs:1: says `lost-key`, which words/ja lacks; write it",
                 "words/ja/a.ftl:5: `unused` is used nowhere; remove it in both languages",
             ]
         );
