@@ -173,7 +173,8 @@ fn prefixes(tree: &Tree) -> BTreeMap<String, &str> {
     let declared = lines.filter_map(|(path, line)| Some((path, line.strip_prefix(PREFIXES)?)));
     declared
         .flat_map(|(path, list)| {
-            list.split_whitespace()
+            list.split([' ', ','])
+                .filter(|prefix| !prefix.is_empty())
                 .map(move |prefix| (prefix.to_owned(), path))
         })
         .collect()
