@@ -12,6 +12,7 @@ pub mod pages;
 pub mod refusal;
 pub mod security;
 pub mod shelf;
+pub mod tone;
 
 use axum::Router;
 use std::sync::Arc;

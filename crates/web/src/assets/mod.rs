@@ -9,6 +9,9 @@ use axum::routing::get;
 const STYLE: &str = include_str!("site.css");
 const ICON: &str = include_str!("icon.svg");
 
+/// Licence of the font that figures and documents embed.
+pub const FONT_LICENCE: &str = include_str!("../../../../assets/fonts/OFL.txt");
+
 /// Address of the style sheet.
 pub const STYLE_PATH: &str = concat!("/assets/site-", env!("CARGO_PKG_VERSION"), ".css");
 /// Address of the icon.

@@ -2,6 +2,7 @@
 
 use crate::assets::{ICON_PATH, STYLE_PATH};
 use crate::language::Chosen;
+use crate::library::{Entry, Kind};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use report::words;
@@ -32,6 +33,11 @@ impl Words {
                 (second.0, second.1.to_owned()),
             ],
         )
+    }
+
+    /// The text under a key made of a family and a code: `verdict-holds`.
+    pub fn code(&self, family: &str, code: &str) -> String {
+        self.say(&format!("{family}-{code}"))
     }
 
     /// A bilingual text in this language.
@@ -93,6 +99,74 @@ pub struct Link {
     pub current: bool,
 }
 
+/// The sections of a study, in the order of its navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// What was asked, whom, when.
+    Overview,
+    /// What was claimed and what the numbers allow.
+    Claims,
+    /// Hypotheses to remedies.
+    Map,
+    /// Every figure.
+    Figures,
+    /// Every question.
+    Questions,
+    /// The cross-table builder.
+    Tables,
+    /// Numbers that contradict each other.
+    Contradictions,
+    /// Answers, corrections, weights, copies for sharing.
+    Answers,
+    /// The report and its downloads.
+    Report,
+    /// How to cite, and where numbers come from.
+    Cite,
+}
+
+impl Section {
+    const ALL: [(Section, &'static str, &'static str); 10] = [
+        (Section::Overview, "", "web-section-overview"),
+        (Section::Claims, "/claims", "web-section-claims"),
+        (Section::Map, "/map", "web-section-map"),
+        (Section::Figures, "/figures", "web-section-figures"),
+        (Section::Questions, "/questions", "web-section-questions"),
+        (Section::Tables, "/tables", "web-section-tables"),
+        (
+            Section::Contradictions,
+            "/contradictions",
+            "web-section-contradictions",
+        ),
+        (Section::Answers, "/answers", "web-section-answers"),
+        (Section::Report, "/report", "web-section-report"),
+        (Section::Cite, "/cite", "web-section-cite"),
+    ];
+
+    /// Whether a study has anything to show here.
+    fn fits(self, entry: &Entry) -> bool {
+        match self {
+            Section::Tables | Section::Answers => entry.answers.is_some(),
+            Section::Contradictions => entry.kind == Kind::Published,
+            Section::Claims => !entry.study.analysis.comparisons.is_empty(),
+            Section::Map => !entry.study.analysis.hypotheses.is_empty(),
+            Section::Figures => !entry.study.analysis.figures.is_empty(),
+            Section::Overview | Section::Questions | Section::Report | Section::Cite => true,
+        }
+    }
+
+    fn links(entry: &Entry, current: Section, language: Language) -> Vec<Link> {
+        let all = Section::ALL
+            .into_iter()
+            .filter(|(section, ..)| section.fits(entry));
+        all.map(|(section, path, key)| Link {
+            href: format!("/studies/{}{path}", entry.id),
+            label: words::say(language, key, &[]),
+            current: section == current,
+        })
+        .collect()
+    }
+}
+
 /// The frame of a page. Templates call it `frame`.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -106,6 +180,8 @@ pub struct Frame {
     pub here: String,
     /// The way to it.
     pub crumbs: Vec<Crumb>,
+    /// The pages beside it in the same study.
+    pub links: Vec<Link>,
     /// Whether the numbers on it are synthetic.
     pub synthetic: bool,
 }
@@ -119,20 +195,43 @@ impl Frame {
             title: title.into(),
             here: without_language(here),
             crumbs: Vec::new(),
+            links: Vec::new(),
             synthetic: false,
         }
     }
 
-    /// The same frame with a way to the page.
-    pub fn under(mut self, crumbs: Vec<Crumb>) -> Frame {
-        self.crumbs = crumbs;
-        self
-    }
-
-    /// The same frame, saying that its numbers are synthetic when they are.
-    pub fn synthetic(mut self, synthetic: bool) -> Frame {
-        self.synthetic = synthetic;
-        self
+    /// The frame of a page of a study: way, neighbours, and whether its numbers are synthetic.
+    pub fn of_study(
+        chosen: Chosen,
+        here: &axum::http::Uri,
+        entry: &Entry,
+        section: Section,
+        title: &str,
+    ) -> Frame {
+        let language = chosen.language;
+        let study = entry.study.header.title.get(language);
+        let mut frame = Frame::new(
+            chosen,
+            here,
+            if title.is_empty() {
+                study.to_owned()
+            } else {
+                title.to_owned()
+            },
+        );
+        frame.crumbs.push(Crumb {
+            href: "/".into(),
+            label: words::say(language, "web-nav-studies", &[]),
+        });
+        if section != Section::Overview {
+            frame.crumbs.push(Crumb {
+                href: format!("/studies/{}", entry.id),
+                label: study.to_owned(),
+            });
+        }
+        frame.links = Section::links(entry, section, language);
+        frame.synthetic = entry.kind == Kind::Synthetic;
+        frame
     }
 
     /// This page in another language.

@@ -2,8 +2,8 @@
 
 use crate::App;
 use crate::language::Chosen;
-use crate::layout::{Crumb, Frame};
-use crate::library::{Entry, Kind};
+use crate::layout::{Frame, Section};
+use crate::library::Entry;
 use crate::refusal::Refusal;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -28,12 +28,7 @@ pub async fn page(
     let Some(entry) = app.library.find(&id) else {
         return Refusal::NotFound.page(chosen, &here);
     };
-    let frame = Frame::new(chosen, &here, entry.study.header.title.get(chosen.language))
-        .under(vec![Crumb {
-            href: "/".into(),
-            label: report::words::say(chosen.language, "web-nav-studies", &[]),
-        }])
-        .synthetic(entry.kind == Kind::Synthetic);
+    let frame = Frame::of_study(chosen, &here, &entry, Section::Overview, "");
     frame.answer(&Overview {
         frame: frame.clone(),
         entry,

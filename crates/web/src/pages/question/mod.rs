@@ -1,0 +1,72 @@
+//! One question: how it was put, to whom, its options, and the figures that show it.
+
+use crate::App;
+use crate::language::Chosen;
+use crate::layout::{Frame, Section, Words};
+use crate::library::Entry;
+use crate::refusal::Refusal;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::Response;
+use std::sync::Arc;
+use survey::Text;
+use survey::study::analysis::Figure;
+use survey::study::{Question, QuestionKind};
+
+#[derive(Template)]
+#[template(path = "pages/question/page.html")]
+struct Page {
+    frame: Frame,
+    entry: Arc<Entry>,
+    question: Question,
+    base: Text,
+    figures: Vec<Figure>,
+}
+
+/// `/studies/{id}/questions/{question}`
+pub async fn page(
+    State(app): State<App>,
+    Path((id, question)): Path<(String, String)>,
+    chosen: Chosen,
+    here: Uri,
+) -> Response {
+    let Some(entry) = app.library.find(&id) else {
+        return Refusal::NotFound.page(chosen, &here);
+    };
+    let Some(question) = entry.study.questionnaire.question(&question).cloned() else {
+        return Refusal::NotFound.page(chosen, &here);
+    };
+    let figures = entry
+        .study
+        .analysis
+        .figures
+        .iter()
+        .filter(|figure| figure.question == question.id)
+        .cloned()
+        .collect();
+    let title = format!("{} {}", question.id, question.title().get(chosen.language));
+    let frame = Frame::of_study(chosen, &here, &entry, Section::Questions, &title);
+    let base = survey::expr::base_label(&question, None, &entry.study);
+    frame.answer(&Page {
+        frame: frame.clone(),
+        entry,
+        question,
+        base,
+        figures,
+    })
+}
+
+/// The kind of a question in words.
+pub fn kind(question: &Question, words: &Words) -> String {
+    words.say(match question.kind {
+        QuestionKind::Single => "web-kind-of-question-single",
+        QuestionKind::Multiple => "web-kind-of-question-multiple",
+        QuestionKind::MatrixSingle => "web-kind-of-question-matrix-single",
+        QuestionKind::MatrixMultiple => "web-kind-of-question-matrix-multiple",
+        QuestionKind::Numeric => "web-kind-of-question-numeric",
+        QuestionKind::Date => "web-kind-of-question-date",
+        QuestionKind::Text => "web-kind-of-question-text",
+        QuestionKind::Ranking => "web-kind-of-question-ranking",
+    })
+}

@@ -1,0 +1,26 @@
+//! The tone and mark of a verdict on pages: never colour alone.
+
+use survey::retest::Verdict;
+
+/// Class of the tag.
+pub fn of(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "good",
+        Verdict::Contradicted => "bad",
+        Verdict::NoMeaningfulDifference => "key",
+        Verdict::TooSmallToSay | Verdict::TooRoundedToSay => "care",
+        Verdict::NotTestable => "mute",
+    }
+}
+
+/// Mark before the word.
+pub fn mark(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "○",
+        Verdict::Contradicted => "×",
+        Verdict::NoMeaningfulDifference => "＝",
+        Verdict::TooSmallToSay => "△",
+        Verdict::TooRoundedToSay => "≈",
+        Verdict::NotTestable => "—",
+    }
+}
