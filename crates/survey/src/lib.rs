@@ -16,6 +16,7 @@ pub mod expr;
 pub mod inference;
 pub mod percent;
 pub mod problem;
+pub mod read;
 pub mod retest;
 pub mod study;
 pub mod table;

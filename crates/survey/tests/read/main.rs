@@ -1,0 +1,5 @@
+//! Readers: from bytes to sheets, mappings and answers, told by small files written out here.
+
+mod sheets;
+mod show;
+mod workbooks;
