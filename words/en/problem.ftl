@@ -1,5 +1,7 @@
 # Words of problems: the key is problem-CODE, the next step its attribute .remedy.
 
+# codes: problem-
+
 place-file = { $file }
 place-line = { $file }, line { $line }
 place-field = { $file }, “{ $field }”

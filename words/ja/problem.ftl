@@ -1,5 +1,7 @@
 # 誤りと注意の言葉。キーは problem-コード、対処は .remedy に書く。
 
+# codes: problem-
+
 place-file = { $file }
 place-line = { $file } { $line }行目
 place-field = { $file } の「{ $field }」

@@ -21,8 +21,3 @@ pub fn fold(text: &str) -> String {
 fn divides(c: char) -> bool {
     c.is_whitespace() || "_-.,:;/|()[]{}<>\"'・、。「」『』【】〔〕〈〉~*?!‐–—−".contains(c)
 }
-
-/// A cell in the form in which numbers and dates are read: NFKC without spaces around.
-pub(super) fn narrow(text: &str) -> String {
-    text.nfkc().collect::<String>().trim().to_owned()
-}

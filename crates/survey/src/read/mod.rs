@@ -1,7 +1,6 @@
 //! From the bytes of a file to answers: find the table, match its columns, read its cells.
 //!
-//! Three steps, each a value that can be shown and edited:
-//! bytes → [`sheet()`] → [`Sheet`] → [`match_columns`] → [`Mapping`] → [`import()`] → [`Imported`].
+//! Steps, each with a value that can be shown: bytes → [`sheet()`] → [`Sheet`].
 //! Every problem names its file, row and column; nothing is dropped without one.
 
 mod delimited;
