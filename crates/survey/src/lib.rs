@@ -17,6 +17,7 @@ pub mod inference;
 pub mod percent;
 pub mod problem;
 pub mod read;
+pub mod published;
 pub mod retest;
 pub mod study;
 pub mod table;

@@ -1,0 +1,19 @@
+//! Published tables as data: which whole numbers of respondents stand behind printed percentages.
+//!
+//! The idea is that of GRIM (Brown & Heathers 2017) and SPRITE (Heathers, Anaya, van der Zee & Brown 2018), taken
+//! jointly over all numbers of a publication as one integer feasibility problem.
+
+mod constraint;
+mod domain;
+mod keys;
+mod model;
+mod solve;
+mod system;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) mod textual;
+
+pub use keys::{BaseKey, CellKey};
+pub use model::Origin;
+pub use solve::{Dropped, Fit, Solved, SolvedShare, solve};
