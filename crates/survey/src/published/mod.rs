@@ -9,10 +9,6 @@ mod keys;
 mod model;
 mod solve;
 mod system;
-#[cfg(test)]
-mod tests;
-#[cfg(test)]
-pub(crate) mod textual;
 
 pub use keys::{BaseKey, CellKey};
 pub use model::Origin;

@@ -10,16 +10,16 @@
 //! compare C1 higher H1: 1(vendor;yes) 1(client;yes)
 //! ```
 
-use crate::Text;
-use crate::study::Study;
-use crate::study::analysis::*;
-use crate::study::header::{Header, SampleKind, Stratum, StudyKind};
-use crate::study::published::{PublishedBase, PublishedCell, PublishedValue};
-use crate::study::questionnaire::{Choice, Question, QuestionKind, Questionnaire};
-use crate::table::{Known, Locator, OptionRole};
+use survey::Text;
+use survey::study::Study;
+use survey::study::analysis::*;
+use survey::study::header::{Header, SampleKind, Stratum, StudyKind};
+use survey::study::published::{PublishedBase, PublishedCell, PublishedValue};
+use survey::study::questionnaire::{Choice, Question, QuestionKind, Questionnaire};
+use survey::table::{Known, Locator, OptionRole};
 
 /// Reads a study; panics on anything it does not know.
-pub(crate) fn study(text: &str) -> Study {
+pub fn study(text: &str) -> Study {
     let mut study = empty();
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
@@ -43,6 +43,7 @@ fn empty() -> Study {
             fieldwork: None,
             about: text.clone(),
             citation: text,
+            unit: None,
             companions: Vec::new(),
             sources: Vec::new(),
             periods: Vec::new(),
@@ -220,7 +221,7 @@ fn relation(text: &str, inferred: bool) -> Relation {
 }
 
 /// A share read from `figure(groups;options)`, with `@figure(groups)` for a base taken from elsewhere.
-pub(crate) fn share(study: &Study, text: &str) -> ShareOf {
+pub fn share(study: &Study, text: &str) -> ShareOf {
     let (at, from) = match text.split_once('@') {
         Some((at, from)) => (at, Some(cell_ref(from))),
         None => (text, None),

@@ -1,9 +1,8 @@
 //! The solver on small studies and on the figures of the published one.
 
-use super::textual::study;
-use super::{Fit, Origin, solve};
-use crate::published::textual;
-use crate::table::Count;
+use super::textual::{self, study};
+use survey::published::{Fit, Origin, solve};
+use survey::table::Count;
 
 /// Solves a study and prints the counts asked for, one a line; then what was left out.
 fn check(text: &str, asked: &[&str], expected: &str) {
@@ -180,11 +179,11 @@ fn phrases_give_way_to_numbers_and_the_later_phrase_to_the_earlier() {
 
 /// Every way to fill a small single-answer table with whole numbers, by trying all.
 mod brute {
-    use super::super::solve;
     use super::super::textual;
-    use crate::Tenths;
-    use crate::table::Count;
     use proptest::prelude::*;
+    use survey::Tenths;
+    use survey::published::solve;
+    use survey::table::Count;
 
     /// A row of three counts; what is printed of each: nothing, a percentage, or a band.
     #[derive(Clone, Debug)]

@@ -1,0 +1,4 @@
+//! Published numbers, re-tests, hypotheses and bound sentences, on small studies written as text and on the published one.
+
+mod solver;
+mod textual;
