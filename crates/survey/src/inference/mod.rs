@@ -7,6 +7,7 @@
 //! What cannot be computed honestly comes back as a [`Refusal`], never as NaN.
 
 pub mod adjust;
+pub mod design;
 pub mod difference;
 pub mod fisher;
 pub mod paired;

@@ -5,10 +5,10 @@ pub const EXACT: f64 = 1e-8;
 pub const TAIL: f64 = 1e-6;
 
 /// Compares every line of `text` (function;arguments;expected) with what `compute` gives for it.
-pub fn check(text: &str, tolerance: fn(&str) -> f64, compute: fn(&str, &[f64]) -> Vec<f64>) {
+pub fn check(text: &str, tolerance: fn(&str) -> f64, compute: impl Fn(&str, &[f64]) -> Vec<f64>) {
     let mut wrong = Vec::new();
     let mut seen = 0;
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
+    for line in cases(text) {
         let parts: Vec<&str> = line.split(';').collect();
         let [name, arguments, expected] = parts[..] else {
             panic!("not a case: {line}")
@@ -30,7 +30,14 @@ pub fn check(text: &str, tolerance: fn(&str) -> f64, compute: fn(&str, &[f64]) -
     );
 }
 
-fn numbers(text: &str) -> Vec<f64> {
+/// Lines that are neither remarks nor inputs shared by several cases.
+fn cases(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.starts_with("input;"))
+}
+
+/// Numbers separated by blanks.
+pub fn numbers(text: &str) -> Vec<f64> {
     let parse = |word: &str| match word {
         "Inf" => f64::INFINITY,
         word => word
