@@ -26,7 +26,7 @@ mod types;
 pub use bases::{base_label, base_of, break_bits};
 pub use evaluate::evaluate;
 pub use label::label;
-pub use parse::parse;
+pub use parse::{RESERVED, parse};
 pub use types::check;
 
 use crate::{Place, Problem};
