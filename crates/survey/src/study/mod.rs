@@ -12,6 +12,7 @@ pub mod published;
 pub mod questionnaire;
 mod read;
 pub mod schema;
+pub mod template;
 
 pub use analysis::Analysis;
 pub use check::check;
@@ -19,6 +20,7 @@ pub use header::Header;
 pub use load::{FolderFiles, companions, load};
 pub use published::PublishedCell;
 pub use questionnaire::{Question, QuestionKind, Questionnaire};
+pub use template::template;
 
 /// A whole study, read and checked.
 #[derive(Clone, Debug, PartialEq)]

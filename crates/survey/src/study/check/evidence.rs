@@ -42,7 +42,7 @@ pub fn check(report: &mut Report<'_>) {
 }
 
 fn published_cell(report: &mut Report<'_>, path: &str, cell: &CellRef) {
-    if !has_cell(&report.study.published, cell) {
+    if !has_cell(report.study, cell) {
         let address = [
             &cell.figure,
             &cell.row,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Report, ids};
+use crate::study::Study;
 use crate::study::analysis::CellRef;
 use crate::study::published::{PublishedBase, PublishedCell, PublishedValue};
 use crate::study::read::published::FILE;
@@ -24,7 +25,12 @@ pub fn check(report: &mut Report<'_>) {
             &cell.groups,
             &cell.options,
         );
-        if !seen.insert((address, &cell.locator.source, &cell.locator.place)) {
+        if !seen.insert((
+            address,
+            &cell.locator.source,
+            &cell.locator.place,
+            cell.locator.line,
+        )) {
             at(report, "published-twice", cell, "figure", &cell.figure);
         }
     }
@@ -144,28 +150,29 @@ fn numbers(report: &mut Report<'_>, cell: &PublishedCell) {
     }
 }
 
-/// Whether the numbers that a reference adds up are all printed: each group and each option, alone or as the net named.
-pub fn has_cell(cells: &[PublishedCell], wanted: &CellRef) -> bool {
-    let here = |cell: &&PublishedCell| cell.figure == wanted.figure && cell.row == wanted.row;
-    let here: Vec<&PublishedCell> = cells.iter().filter(here).collect();
-    let covers = |given: &[String], wanted: &[String], one: &String| {
-        given == wanted || given == std::slice::from_ref(one)
+/// Whether a reference leads to a printed table: its figure and row are there, each of its groups has a line,
+/// and its options are the question's. A number of that table that did not survive may still be named.
+pub fn has_cell(study: &Study, wanted: &CellRef) -> bool {
+    let in_figure = study
+        .published
+        .iter()
+        .filter(|cell| cell.figure == wanted.figure);
+    let rows: BTreeSet<&str> = in_figure.clone().map(|cell| cell.row.as_str()).collect();
+    let any_row = wanted.row.is_empty() && rows.len() == 1;
+    let here: Vec<&PublishedCell> = in_figure
+        .filter(|cell| any_row || cell.row == wanted.row)
+        .collect();
+    let known = |option: &String| {
+        let question = here
+            .first()
+            .and_then(|cell| study.questionnaire.question(&cell.question));
+        question.is_some_and(|question| question.option_index(option).is_some())
     };
-    let in_group = |group: Option<&String>| {
-        let fits = |cell: &&&PublishedCell| match group {
-            None => cell.groups.is_empty(),
-            Some(group) => covers(&cell.groups, &wanted.groups, group),
-        };
-        let cells: Vec<_> = here.iter().filter(fits).collect();
-        let has = |option: &String| {
-            cells
-                .iter()
-                .any(|cell| covers(&cell.options, &wanted.options, option))
-        };
-        !cells.is_empty() && wanted.options.iter().all(has)
+    let has_group = |group: &String| {
+        let alone = std::slice::from_ref(group);
+        here.iter()
+            .any(|cell| cell.groups == alone || cell.groups == wanted.groups)
     };
-    match wanted.groups.as_slice() {
-        [] => in_group(None),
-        groups => groups.iter().all(|group| in_group(Some(group))),
-    }
+    // No group means everybody: printed as such, or all groups of the figure together.
+    !here.is_empty() && wanted.groups.iter().all(has_group) && wanted.options.iter().all(known)
 }
