@@ -77,7 +77,11 @@ cli-torikime-completions = Print completions for a shell
 cli-torikime-manual = Write the manual pages
     .examples =
         {"  "}torikime manual --out man
+cli-torikime-schema = Print the JSON schema of a study file, for editors
+    .examples =
+        {"  "}torikime schema questionnaire > questionnaire.schema.json
 
+cli-arg-schema = Which file
 cli-arg-help = Show this help
 cli-arg-version = Show the version
 cli-arg-lang = Language of the output (default: your locale)

@@ -77,7 +77,11 @@ cli-torikime-completions = シェルの補完を出力する
 cli-torikime-manual = マニュアルページを書き出す
     .examples =
         {"  "}torikime manual --out man
+cli-torikime-schema = 調査ファイルの JSON スキーマを表示する（エディター用）
+    .examples =
+        {"  "}torikime schema questionnaire > questionnaire.schema.json
 
+cli-arg-schema = どのファイルのスキーマか
 cli-arg-help = この説明を表示する
 cli-arg-version = 版を表示する
 cli-arg-lang = 表示の言語（指定がなければロケールに従う）

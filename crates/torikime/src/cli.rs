@@ -41,6 +41,17 @@ fn tree() -> Command {
             ),
         )
         .subcommand(Command::new("manual").arg(folder("out").long("out").required(true)))
+        .subcommand(Command::new("schema").arg(schema_name()))
+}
+
+fn schema_name() -> Arg {
+    Arg::new("schema")
+        .required(true)
+        .value_parser(PossibleValuesParser::new([
+            "study",
+            "questionnaire",
+            "analysis",
+        ]))
 }
 
 fn demo() -> Command {

@@ -1,5 +1,7 @@
 //! Checks on the tree itself, and everything that is generated: `cargo xtask tidy`, `cargo xtask regenerate [--check]`.
 
+mod program;
+mod reference;
 mod regenerate;
 mod tidy;
 mod tree;

@@ -3,47 +3,63 @@
 //! To add a file, add a line to [`GENERATED`] and run `cargo xtask regenerate`.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use anyhow::Context;
 
+use crate::program::Program;
+use crate::reference;
 use crate::tree::{Problem, Tree};
 
 /// Where generated files come from.
 enum From {
-    /// One file: a function over the tree.
+    /// A function over the tree.
     Tree(fn(&Tree) -> anyhow::Result<String>),
-    /// One file: what `torikime` prints with these arguments.
-    #[expect(dead_code, reason = "no command prints one yet")]
+    /// What `torikime` prints with these arguments.
     Printed(&'static [&'static str]),
-    /// A folder: what `torikime` writes with these arguments and the folder's path after them.
-    #[expect(dead_code, reason = "no command writes one yet")]
-    Written(&'static [&'static str]),
+    /// A function over the program: several calls put together.
+    Program(fn(&Program) -> anyhow::Result<String>),
 }
 
-/// Every generated file or folder by its path from the root.
-const GENERATED: &[(&str, From)] = &[("assets/fonts/web/embed.rs", From::Tree(web_fonts))];
+/// Every generated file by its path from the root.
+const GENERATED: &[(&str, From)] = &[
+    ("assets/fonts/web/embed.rs", From::Tree(web_fonts)),
+    (
+        "docs/reference/cli.ja.md",
+        From::Program(|program| reference::write(program, &reference::JA)),
+    ),
+    (
+        "docs/reference/cli.md",
+        From::Program(|program| reference::write(program, &reference::EN)),
+    ),
+    (
+        "golden/analysis.schema.json",
+        From::Printed(&["schema", "analysis"]),
+    ),
+    (
+        "golden/questionnaire.schema.json",
+        From::Printed(&["schema", "questionnaire"]),
+    ),
+    (
+        "golden/study.schema.json",
+        From::Printed(&["schema", "study"]),
+    ),
+];
 
 /// Contents of files by path from the root.
 type Files = BTreeMap<String, String>;
 
-/// Writes every generated file that differs, and removes what is generated no more.
+/// Writes every generated file that differs.
 ///
 /// # Errors
 /// When a generator fails or a file cannot be written.
 pub fn write(tree: &Tree) -> anyhow::Result<()> {
-    let files = generate(tree)?;
-    for (path, content) in &files {
-        if tree.text(path) != Some(content) {
-            let file = tree.root.join(path);
+    for (path, content) in generate(tree)? {
+        if tree.text(&path) != Some(&content) {
+            let file = tree.root.join(&path);
             file.parent().map(std::fs::create_dir_all).transpose()?;
             std::fs::write(&file, content).with_context(|| format!("writing {path}"))?;
             println!("wrote {path}");
         }
-    }
-    for path in left_over(tree, &files) {
-        std::fs::remove_file(tree.root.join(path)).with_context(|| format!("removing {path}"))?;
-        println!("removed {path}");
     }
     Ok(())
 }
@@ -57,7 +73,7 @@ pub fn check(tree: &Tree) -> anyhow::Result<Vec<Problem>> {
     let differing = files
         .iter()
         .filter(|(path, content)| tree.text(path) != Some(content));
-    let differing = differing.map(|(path, content)| {
+    let problems = differing.map(|(path, content)| {
         let line = first_difference(tree.text(path).unwrap_or_default(), content);
         Problem::line(
             path,
@@ -65,23 +81,7 @@ pub fn check(tree: &Tree) -> anyhow::Result<Vec<Problem>> {
             "is not what is generated; run `cargo xtask regenerate` and commit",
         )
     });
-    let left_over = left_over(tree, &files).into_iter();
-    let left_over = left_over
-        .map(|path| Problem::file(path, "is generated no more; run `cargo xtask regenerate`"));
-    Ok(differing.chain(left_over).collect())
-}
-
-/// Files in generated folders that no generator wrote.
-fn left_over<'a>(tree: &'a Tree, files: &Files) -> Vec<&'a str> {
-    let folders: Vec<String> = GENERATED
-        .iter()
-        .filter(|(_, from)| matches!(from, From::Written(_)))
-        .map(|(path, _)| format!("{path}/"))
-        .collect();
-    let inside = tree
-        .paths()
-        .filter(|path| folders.iter().any(|folder| path.starts_with(folder)));
-    inside.filter(|path| !files.contains_key(*path)).collect()
+    Ok(problems.collect())
 }
 
 fn first_difference(committed: &str, generated: &str) -> usize {
@@ -94,55 +94,20 @@ fn first_difference(committed: &str, generated: &str) -> usize {
 }
 
 fn generate(tree: &Tree) -> anyhow::Result<Files> {
+    let program = Program::build(tree)?;
     let mut files = Files::new();
     for (path, from) in GENERATED {
-        let context = || format!("generating {path}");
-        match from {
-            From::Tree(generator) => {
-                files.insert((*path).to_owned(), generator(tree).with_context(context)?);
-            }
-            From::Printed(arguments) => {
-                files.insert(
-                    (*path).to_owned(),
-                    torikime(tree, arguments).with_context(context)?,
-                );
-            }
-            From::Written(arguments) => {
-                files.extend(written(tree, path, arguments).with_context(context)?)
-            }
-        }
+        let content = match from {
+            From::Tree(generator) => generator(tree),
+            From::Printed(arguments) => program.print(arguments),
+            From::Program(generator) => generator(&program),
+        };
+        files.insert(
+            (*path).to_owned(),
+            content.with_context(|| format!("generating {path}"))?,
+        );
     }
     Ok(files)
-}
-
-fn torikime(tree: &Tree, arguments: &[&str]) -> anyhow::Result<String> {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "torikime", "--"])
-        .args(arguments)
-        .env("LC_ALL", "C.UTF-8")
-        .current_dir(&tree.root)
-        .output()?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    anyhow::ensure!(output.status.success(), "torikime {arguments:?}: {said}");
-    Ok(String::from_utf8(output.stdout)?)
-}
-
-/// Lets torikime write into a folder of its own and reads what it wrote.
-fn written(tree: &Tree, path: &str, arguments: &[&str]) -> anyhow::Result<Files> {
-    let folder = std::env::temp_dir().join(format!("torikime-generated-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
-    let at = folder.to_string_lossy().into_owned();
-    let wrote = torikime(tree, &[arguments, &[at.as_str()]].concat())
-        .and_then(|_| Tree::of_folder(&folder));
-    std::fs::remove_dir_all(&folder)?;
-    let wrote = wrote?;
-    let texts = wrote.paths().map(|name| (name, wrote.text(name)));
-    texts
-        .map(|(name, text)| {
-            let text = text.with_context(|| format!("{name} is not a text"))?;
-            Ok((format!("{path}/{name}"), text.to_owned()))
-        })
-        .collect()
 }
 
 /// The Rust file that puts the web fonts into the binary.
