@@ -1,5 +1,7 @@
 //! Style sheet, script and icon, compiled into the binary; addresses carry a fingerprint, so they cache for ever.
 
+pub mod fonts;
+
 use crate::App;
 use axum::Router;
 use axum::http::{HeaderValue, header};
@@ -19,10 +21,13 @@ pub const ICON_PATH: &str = "/assets/icon.svg";
 
 /// Routes of the assets.
 pub fn routes() -> Router<App> {
-    Router::new().route("/assets/{name}", get(asset)).route(
-        "/favicon.ico",
-        get(|| async { file("image/svg+xml", ICON) }),
-    )
+    Router::new()
+        .route("/assets/{name}", get(asset))
+        .route(
+            "/favicon.ico",
+            get(|| async { file("image/svg+xml", ICON) }),
+        )
+        .merge(fonts::routes())
 }
 
 async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
