@@ -20,6 +20,7 @@ cli-need-answers = This study has no published numbers, so it needs a file of an
     .remedy = Name a CSV or XLSX of answers with --answers.
 
 cli-checked = { $errors } errors, { $warnings } notes
+cli-created = Made a study in { $folder }. Change questionnaire.toml, then check it with torikime study check.
 cli-demo-ready = Open at { $address } (this machine only). Press Ctrl+C to stop.
 
 # codes: cli-torikime, cli-arg-

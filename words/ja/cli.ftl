@@ -20,6 +20,7 @@ cli-need-answers = この調査には公表値がないため、回答ファイ�
     .remedy = --answers で回答の CSV または XLSX を指定してください。
 
 cli-checked = エラー { $errors } 件、注意 { $warnings } 件
+cli-created = { $folder } に調査を作りました。questionnaire.toml を書き換え、torikime study check で確かめてください。
 cli-demo-ready = { $address } で開いています（この機械の中だけ）。終わるには Ctrl+C を押してください。
 
 # codes: cli-torikime, cli-arg-

@@ -1,6 +1,7 @@
 //! `torikime study …`: one file per command.
 
 mod check;
+mod new;
 
 use crate::failure::Failure;
 use clap::ArgMatches;
@@ -11,6 +12,7 @@ use survey::Language;
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
     match matches.subcommand() {
         Some(("check", matches)) => check::run(matches, language),
+        Some(("new", matches)) => new::run(matches, language),
         _ => Ok(ExitCode::from(2)),
     }
 }
