@@ -8,6 +8,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// Largest request body, in bytes: a large table of answers fits.
 pub const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;
@@ -40,8 +41,13 @@ pub fn guard(routes: Router) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
         .layer(from_fn(own_forms_only))
         .layer(from_fn(with_headers))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(CatchPanicLayer::new())
+}
+
+/// Everything but images and fonts, which are compressed already.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("font/"))
 }
 
 async fn with_headers(request: Request, next: Next) -> Response {
