@@ -21,7 +21,9 @@ pub mod read;
 pub mod retest;
 pub mod study;
 pub mod table;
+pub mod tabulate;
 pub mod text;
+pub mod weights;
 
 pub use percent::Tenths;
 pub use problem::{Place, Problem, Severity};

@@ -1,0 +1,100 @@
+//! Remarks under a table, each only where it is true. Words: `note-CODE`.
+
+use super::grid::Grid;
+use super::printed::LEVEL;
+use super::suppress::{LARGEST_SMALL, SMALLEST_SMALL};
+use super::{BaseRule, Options, PercentOf, RankingAs};
+use crate::study::header::SampleKind;
+use crate::study::{QuestionKind, Study};
+use crate::table::{Note, Origin, Row, SMALL_BASE, Table, TableKind, Value};
+
+/// All notes of a table, in the order printed.
+pub(crate) fn of(
+    study: &Study,
+    table: &Table,
+    grid: &Grid,
+    options: &Options<'_>,
+    withheld: bool,
+) -> Vec<Note> {
+    let question = study.questionnaire.question(&table.question);
+    let ranking = question.is_some_and(|question| question.kind == QuestionKind::Ranking);
+    let percentages = table.kind != TableKind::Count;
+    let multiple = table.kind == TableKind::Multiple;
+    let intervals = table
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .find_map(|cell| cell.interval.as_ref());
+    let all = [
+        (table.origin == Origin::Synthetic).then(|| note("synthetic")),
+        Some(match options.base {
+            BaseRule::Asked => note("base-asked"),
+            BaseRule::Answered => note("base-answered"),
+        }),
+        options
+            .weights
+            .filter(|weights| !weights.is_unit())
+            .map(|weights| with(note("weighted"), "source", weights.source().key())),
+        (options.percent == PercentOf::Column).then(|| note("column-percent")),
+        ranking.then(|| match options.ranking {
+            RankingAs::First => note("rank-first"),
+            RankingAs::Any => note("rank-any"),
+        }),
+        (multiple && percentages).then(|| note("multiple-answers")),
+        (!grid.subject.nets.is_empty()).then(|| note("nets")),
+        (percentages && options.percent == PercentOf::Row && misses_hundred(table, grid))
+            .then(|| note("not-hundred")),
+        grid.overlap.then(|| note("groups-overlap")),
+        (grid.outside > 0).then(|| outside(grid, withheld)),
+        table
+            .rows
+            .iter()
+            .any(|row| row.base.is_small())
+            .then(|| with(note("small-base"), "limit", SMALL_BASE)),
+        intervals.map(|interval| {
+            let named = with(note("intervals"), "method", &interval.method);
+            with(named, "level", (LEVEL * 100.0) as u32)
+        }),
+        (intervals.is_some() && study.header.sample == SampleKind::Quota)
+            .then(|| note("as-if-random")),
+        withheld.then(|| {
+            let from = with(note("suppressed"), "from", SMALLEST_SMALL);
+            with(from, "to", LARGEST_SMALL)
+        }),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn note(code: &'static str) -> Note {
+    Note {
+        code,
+        args: Vec::new(),
+    }
+}
+
+fn with(mut note: Note, name: &'static str, value: impl ToString) -> Note {
+    note.args.push((name, value.to_string()));
+    note
+}
+
+/// The number outside all groups would give withheld cells away.
+fn outside(grid: &Grid, withheld: bool) -> Note {
+    match withheld {
+        true => note("outside-groups-some"),
+        false => with(note("outside-groups"), "n", grid.outside),
+    }
+}
+
+/// Whether the printed percentages of a row with one answer each add up to something else than 100.0.
+fn misses_hundred(table: &Table, grid: &Grid) -> bool {
+    let off = |row: &Row| {
+        let shares = row.cells[..grid.shares()].iter();
+        let points = shares.map(|cell| match cell.value {
+            Value::Percent(tenths) => Some(tenths.0),
+            Value::Nobody => Some(0),
+            _ => None,
+        });
+        points.sum::<Option<i32>>().is_some_and(|sum| sum != 1000)
+    };
+    grid.subject.exclusive && table.rows.iter().any(off)
+}

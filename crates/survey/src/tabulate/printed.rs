@@ -1,0 +1,122 @@
+//! From sets to the table that is printed: percentages, bases, intervals, notes.
+
+use super::grid::{Grid, Line};
+use super::{Bits, Options, PercentOf, notes, suppress};
+use crate::Tenths;
+use crate::answers::Answers;
+use crate::inference::proportion;
+use crate::study::Study;
+use crate::table::{Base, Cell, CellInterval, Count, Known, Origin, Row, Table, TableKind, Value};
+use crate::weights::Weights;
+
+/// The level of every interval in a table.
+pub(crate) const LEVEL: f64 = 0.95;
+
+/// Prints a grid.
+pub(crate) fn table(
+    study: &Study,
+    answers: &Answers,
+    grid: &Grid,
+    id: String,
+    options: &Options<'_>,
+) -> Table {
+    let unit = Weights::unit(answers.len());
+    let weights = options.weights.unwrap_or(&unit);
+    let rows = grid
+        .lines
+        .iter()
+        .map(|line| row(grid, line, weights, options));
+    let kind = match options.percent {
+        PercentOf::Count => TableKind::Count,
+        PercentOf::Row | PercentOf::Column => grid.subject.kind,
+    };
+    let mut table = Table {
+        id,
+        title: grid.title.clone(),
+        question: grid.subject.question.clone(),
+        base_label: grid.base_label.clone(),
+        kind,
+        columns: grid.subject.columns.clone(),
+        rows: rows.collect(),
+        notes: Vec::new(),
+        origin: match answers.synthetic {
+            true => Origin::Synthetic,
+            false => Origin::Answers,
+        },
+    };
+    let withheld = options.shared && !study.header.public && suppress::apply(&mut table, grid);
+    table.notes = notes::of(study, &table, grid, options, withheld);
+    table
+}
+
+fn row(grid: &Grid, line: &Line, weights: &Weights, options: &Options<'_>) -> Row {
+    let cells = line.cells.iter().enumerate();
+    let whole = |column: usize| match options.percent {
+        PercentOf::Column => grid
+            .total_of(line)
+            .and_then(|total| total.cells.get(column)),
+        PercentOf::Row | PercentOf::Count => Some(&line.base),
+    };
+    Row {
+        id: line.id.clone(),
+        label: line.label.clone(),
+        block: line.block.clone(),
+        mark: None,
+        total: line.total,
+        base: base(&line.base, weights),
+        cells: cells
+            .map(|(column, members)| cell(members, whole(column), weights, options))
+            .collect(),
+    }
+}
+
+fn base(members: &Bits, weights: &Weights) -> Base {
+    let weighted = !weights.is_unit();
+    Base {
+        n: Count::Exact(members.count()),
+        known: Known::Counted,
+        weighted: weighted.then(|| weights.printed(weights.sum(members))),
+        effective: weighted.then(|| weights.effective(members)),
+    }
+}
+
+fn cell(members: &Bits, whole: Option<&Bits>, weights: &Weights, options: &Options<'_>) -> Cell {
+    let count = members.count();
+    let percent = || {
+        let whole = whole.map_or(0, |whole| weights.sum(whole));
+        match Tenths::of(weights.sum(members), whole) {
+            None => Value::NoBase,
+            Some(_) if count == 0 => Value::Nobody,
+            Some(tenths) => Value::Percent(tenths),
+        }
+    };
+    Cell {
+        value: match options.percent {
+            PercentOf::Count => Value::Count(count),
+            PercentOf::Row | PercentOf::Column => percent(),
+        },
+        count: Count::Exact(count),
+        known: Known::Counted,
+        interval: interval(members, whole, weights, options),
+        locator: None,
+    }
+}
+
+/// Wilson's interval for an unweighted share; shares under weights need the design.
+fn interval(
+    members: &Bits,
+    whole: Option<&Bits>,
+    weights: &Weights,
+    options: &Options<'_>,
+) -> Option<CellInterval> {
+    let n = whole.map_or(0, Bits::count);
+    if !options.intervals || options.percent == PercentOf::Count || !weights.is_unit() || n == 0 {
+        return None;
+    }
+    let found = proportion::wilson(members.count(), n, LEVEL);
+    Some(CellInterval {
+        low: found.low * 100.0,
+        high: found.high * 100.0,
+        method: "wilson".to_owned(),
+    })
+}

@@ -1,0 +1,418 @@
+//! Tables of a small study, as text; and against counting by hand on random answers.
+
+use super::fixture::{answers, study, text};
+use super::*;
+use crate::answers::{Column, NOT_ANSWERED as SILENT};
+use crate::table::{Count, Value};
+use proptest::prelude::*;
+
+const SMALL: &str = "
+0 1 12 1 1   5 12 word
+0 1 1  1 2  12 1  word
+0 2 3  2 2   7 21 -
+0 3 .  - 3   5 -  -
+1 1 0  1 1 120 21 word
+1 2 -  3 3  44 2  -
+1 3 .  2 2   - 12 -
+";
+
+fn lines(answers: &str) -> Vec<String> {
+    answers.trim().lines().map(str::to_owned).collect()
+}
+
+fn check(request: &CrossRequest, options: &Options<'_>, printed: &str) {
+    let study = study();
+    let answers = answers(&study, &lines(SMALL));
+    let table = cross(&study, &answers, request, options).unwrap();
+    let expected: Vec<&str> = printed.trim().lines().map(str::trim).collect();
+    assert_eq!(text(&table), expected.join("\n"));
+}
+
+#[test]
+fn simple_tables() {
+    let plain = Options::default();
+    check(
+        &CrossRequest::simple("Q1"),
+        &plain,
+        "
+        Q1 | n | Now | Past | Never
+        Total | 7* | 42.9 | 28.6 | 28.6
+        base-asked not-hundred small-base",
+    );
+    check(
+        &CrossRequest::simple("Q2"),
+        &plain,
+        "
+        Q2 | n | VPN | VDI | None | No answer
+        Total | 5* | 40.0 | 20.0 | 20.0 | 20.0
+        base-asked multiple-answers small-base",
+    );
+    check(
+        &CrossRequest::simple("Q3"),
+        &plain,
+        "
+        Q3 | n | Yes | No | Not known | No answer
+        Access | 7* | 42.9 | 28.6 | 14.3 | 14.3
+        Private devices | 7* | 28.6 | 42.9 | 28.6 | -
+        base-asked not-hundred small-base",
+    );
+    check(
+        &CrossRequest::simple("Q4"),
+        &plain,
+        "
+        Q4 | n | 5 people | 7 people | 12 people | 44 people | 120 people | No answer
+        Total | 7* | 28.6 | 14.3 | 14.3 | 14.3 | 14.3 | 14.3
+        base-asked not-hundred small-base",
+    );
+    check(
+        &CrossRequest::simple("Q5"),
+        &plain,
+        "
+        Q5 | n | Cost | Safety | No answer
+        Total | 7* | 42.9 | 42.9 | 14.3
+        base-asked rank-first not-hundred small-base",
+    );
+    check(
+        &CrossRequest::simple("Q6"),
+        &plain,
+        "
+        Q6 | n | Answered | No answer
+        Total | 7* | 42.9 | 57.1
+        base-asked small-base",
+    );
+}
+
+#[test]
+fn options_change_what_is_counted() {
+    let any = Options {
+        ranking: RankingAs::Any,
+        ..Options::default()
+    };
+    check(
+        &CrossRequest::simple("Q5"),
+        &any,
+        "
+        Q5 | n | Cost | Safety | No answer
+        Total | 7* | 71.4 | 71.4 | 14.3
+        base-asked rank-any multiple-answers small-base",
+    );
+    let answered = Options {
+        base: BaseRule::Answered,
+        cuts: vec![10, 100],
+        ..Options::default()
+    };
+    check(
+        &CrossRequest::simple("Q4"),
+        &answered,
+        "
+        Q4 | n | up to 9 people | 10–99 people | 100 people or more
+        Total | 6* | 50.0 | 33.3 | 16.7
+        base-answered small-base",
+    );
+    let nets = Options {
+        nets: true,
+        percent: PercentOf::Column,
+        ..Options::default()
+    };
+    check(
+        &CrossRequest::new("Q1", "stratum"),
+        &nets,
+        "
+        Q1*stratum | n | Now | Past | Never | Experienced
+        Total | 7* | 100.0 | 100.0 | 100.0 | 100.0
+        Client | 4* | 66.7 | 50.0 | 50.0 | 60.0
+        Vendor | 3* | 33.3 | 50.0 | 50.0 | 40.0
+        base-asked column-percent nets small-base",
+    );
+}
+
+#[test]
+fn cross_tables() {
+    let plain = Options::default();
+    check(
+        &CrossRequest::new("Q2", "stratum"),
+        &plain,
+        "
+        Q2*stratum | n | VPN | VDI | None | No answer
+        Total | 5* | 40.0 | 20.0 | 20.0 | 20.0
+        Client | 3* | 66.7 | 33.3 | 33.3 | -
+        Vendor | 2* | - | - | - | 50.0
+        base-asked multiple-answers small-base",
+    );
+    check(
+        &CrossRequest::new("Q3", "stratum"),
+        &plain,
+        "
+        Q3*stratum | n | Yes | No | Not known | No answer
+        Total / Access | 7* | 42.9 | 28.6 | 14.3 | 14.3
+        Total / Private devices | 7* | 28.6 | 42.9 | 28.6 | -
+        Client / Access | 4* | 50.0 | 25.0 | - | 25.0
+        Client / Private devices | 4* | 25.0 | 50.0 | 25.0 | -
+        Vendor / Access | 3* | 33.3 | 33.3 | 33.3 | -
+        Vendor / Private devices | 3* | 33.3 | 33.3 | 33.3 | -
+        base-asked not-hundred small-base",
+    );
+    check(
+        &CrossRequest::new("Q3.byod", "Q2"),
+        &plain,
+        "
+        Q3.byod*Q2 | n | Yes | No | Not known
+        Total | 7* | 28.6 | 42.9 | 28.6
+        VPN | 2* | 50.0 | 50.0 | -
+        VDI | 1* | 100.0 | - | -
+        None | 1* | - | 100.0 | -
+        No answer | 1* | - | - | 100.0
+        base-asked not-hundred groups-overlap outside-groups small-base",
+    );
+    check(
+        &CrossRequest::new("Q1-experienced", "stratum"),
+        &plain,
+        "
+        Q1-experienced*stratum | n | Experienced | Not “Experienced”
+        Total | 7* | 71.4 | 28.6
+        Client | 4* | 75.0 | 25.0
+        Vendor | 3* | 66.7 | 33.3
+        base-asked small-base",
+    );
+    let request = CrossRequest {
+        groups: vec!["vendor".into()],
+        ..CrossRequest::new("Q1", "stratum")
+    };
+    check(
+        &request,
+        &plain,
+        "
+        Q1*stratum | n | Now | Past | Never
+        Total | 7* | 42.9 | 28.6 | 28.6
+        Vendor | 3* | 33.3 | 33.3 | 33.3
+        base-asked not-hundred outside-groups small-base",
+    );
+}
+
+#[test]
+fn weighted_tables() {
+    let study = study();
+    let answers = answers(&study, &lines(SMALL));
+    let weights = Weights::from_population(&study, &answers).unwrap();
+    // Clients weigh 300/4 = 75, vendors 500/3: "now" is 2·75 + 500/3 of 800, 39.58 %.
+    let options = Options {
+        weights: Some(&weights),
+        ..Options::default()
+    };
+    check(
+        &CrossRequest::new("Q1", "stratum"),
+        &options,
+        "
+        Q1*stratum | n | Now | Past | Never
+        Total | 7* (800.0) | 39.6 | 30.2 | 30.2
+        Client | 4* (300.0) | 50.0 | 25.0 | 25.0
+        Vendor | 3* (500.0) | 33.3 | 33.3 | 33.3
+        base-asked weighted not-hundred small-base",
+    );
+}
+
+#[test]
+fn figures_carry_their_ids_marks_and_counts() {
+    let study = study();
+    let mut answers = answers(&study, &lines(SMALL));
+    answers.synthetic = true;
+    let whole = whole(&study, &answers, &Options::default());
+    assert_eq!(whole.problems, []);
+    let ids: Vec<&str> = whole
+        .simple
+        .iter()
+        .chain(&whole.figures)
+        .map(|table| table.id.as_str())
+        .collect();
+    assert_eq!(ids, ["Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "1-1", "1-2"]);
+    let marks = whole.figures[0]
+        .rows
+        .iter()
+        .filter(|row| row.mark.is_some())
+        .count();
+    assert_eq!(marks, 3);
+    assert_eq!(whole.figures[1].rows[0].cells[0].value, Value::Count(3));
+    assert!(
+        whole
+            .simple
+            .iter()
+            .all(|table| table.notes[0].code == "synthetic")
+    );
+}
+
+#[test]
+fn wrong_names_are_problems() {
+    let study = study();
+    let mut answers = answers(&study, &lines(SMALL));
+    answers.columns.remove("Q6");
+    let other = Weights::unit(3);
+    let heavy = Options {
+        weights: Some(&other),
+        ..Options::default()
+    };
+    let rows = CrossRequest {
+        rows: vec!["moon".into()],
+        ..CrossRequest::simple("Q3")
+    };
+    let groups = CrossRequest {
+        groups: vec!["moon".into()],
+        ..CrossRequest::new("Q1", "stratum")
+    };
+    let cases = [
+        (
+            CrossRequest::simple("Q9"),
+            Options::default(),
+            "unknown-subject",
+        ),
+        (
+            CrossRequest::simple("Q3.moon"),
+            Options::default(),
+            "unknown-subject",
+        ),
+        (CrossRequest::simple("Q6"), Options::default(), "no-answers"),
+        (
+            CrossRequest::new("Q1", "moon"),
+            Options::default(),
+            "unknown-break",
+        ),
+        (
+            CrossRequest::new("Q1", "Q3"),
+            Options::default(),
+            "break-has-rows",
+        ),
+        (rows, Options::default(), "unknown-row"),
+        (groups, Options::default(), "unknown-group"),
+        (CrossRequest::simple("Q1"), heavy, "weights-number"),
+    ];
+    for (request, options, code) in cases {
+        let problems = cross(&study, &answers, &request, &options).unwrap_err();
+        assert_eq!(problems[0].code, code, "{request:?}");
+    }
+    assert_eq!(
+        whole(&study, &answers, &Options::default()).problems.len(),
+        1
+    );
+}
+
+/// Lines of random answers that obey the routing of the small study.
+fn random() -> impl Strategy<Value = Vec<String>> {
+    let line = (
+        0..2_u8,
+        0..4_usize,
+        0..9_usize,
+        0..4_usize,
+        0..4_usize,
+        0..5_usize,
+    );
+    prop::collection::vec(line, 1..120).prop_map(|lines| {
+        let line = |(stratum, q1, q2, access, byod, q5)| {
+            let q1: &str = ["1", "2", "3", "-"][q1];
+            let q2 = match q1 {
+                "1" | "2" => ["1", "2", "3", "12", "13", "23", "123", "0", "-"][q2],
+                _ => ".",
+            };
+            let rows = ["1", "2", "3", "-"];
+            let q5 = ["1", "2", "12", "21", "-"][q5];
+            format!(
+                "{stratum} {q1} {q2} {} {} 1 {q5} x",
+                rows[access], rows[byod]
+            )
+        };
+        lines.into_iter().map(line).collect()
+    })
+}
+
+/// Respondents with an option of Q2 in an option of Q1, counted one by one.
+fn by_hand(answers: &Answers, group: u8, option: usize) -> (u64, u64) {
+    let (Column::Single(q1), Column::Multiple { state, selected }) =
+        (&answers.columns["Q1"], &answers.columns["Q2"])
+    else {
+        unreachable!()
+    };
+    let asked =
+        (0..answers.len()).filter(|at| q1[*at] == group && state[*at] != crate::answers::NOT_ASKED);
+    let asked: Vec<usize> = asked.collect();
+    let hit = |at: &usize| selected[option][at / 64] >> (at % 64) & 1 == 1 && state[*at] != SILENT;
+    (
+        asked.iter().filter(|at| hit(at)).count() as u64,
+        asked.len() as u64,
+    )
+}
+
+proptest! {
+    #[test]
+    fn tables_equal_counting_by_hand(lines in random()) {
+        let study = study();
+        let answers = answers(&study, &lines);
+        let table = cross(&study, &answers, &CrossRequest::new("Q2", "Q1"), &Options::default()).unwrap();
+        for (group, row) in table.rows[1..=2].iter().enumerate() {
+            for option in 0..3 {
+                let (count, n) = by_hand(&answers, group as u8, option);
+                prop_assert_eq!(&row.base.n, &Count::Exact(n));
+                prop_assert_eq!(&row.cells[option].count, &Count::Exact(count));
+                let expected = match (count, n) {
+                    (_, 0) => Value::NoBase,
+                    (0, _) => Value::Nobody,
+                    _ => Value::Percent(crate::Tenths::of(count.into(), n.into()).unwrap()),
+                };
+                prop_assert_eq!(&row.cells[option].value, &expected);
+            }
+        }
+    }
+
+    #[test]
+    fn single_answers_add_up_to_their_base_and_groups_to_the_total(lines in random()) {
+        let study = study();
+        let answers = answers(&study, &lines);
+        let table = cross(&study, &answers, &CrossRequest::new("Q1", "stratum"), &Options::default()).unwrap();
+        let count = |row: usize, column: usize| table.rows[row].cells[column].count.exact().unwrap();
+        for row in 0..3 {
+            let sum: u64 = (0..table.columns.len()).map(|column| count(row, column)).sum();
+            prop_assert_eq!(Some(sum), table.rows[row].base.n.exact());
+        }
+        for column in 0..table.columns.len() {
+            prop_assert_eq!(count(0, column), count(1, column) + count(2, column));
+        }
+    }
+
+    #[test]
+    fn the_order_of_respondents_does_not_matter(lines in random(), turn in 0..120_usize) {
+        let study = study();
+        let mut turned = lines.clone();
+        turned.rotate_left(turn % lines.len());
+        let tables = [lines, turned].map(|lines| {
+            let answers = answers(&study, &lines);
+            let weights = Weights::from_population(&study, &answers).ok();
+            let options = Options { weights: weights.as_ref(), nets: true, ..Options::default() };
+            whole(&study, &answers, &options)
+        });
+        prop_assert_eq!(&tables[0], &tables[1]);
+    }
+
+    #[test]
+    fn doubled_weights_change_no_percentage(lines in random(), weights in prop::collection::vec(1..1000_u64, 120)) {
+        let study = study();
+        let answers = answers(&study, &lines);
+        let table = |times: u64| {
+            let values = weights[..answers.len()].iter().map(|weight| weight * times).collect();
+            let given = crate::answers::GivenWeights { values, scale: 10 };
+            let weights = Weights::given(&given, answers.len()).unwrap();
+            let options = Options { weights: Some(&weights), ..Options::default() };
+            let table = cross(&study, &answers, &CrossRequest::new("Q2", "Q1"), &options).unwrap();
+            table.rows.iter().map(|row| (row.base.effective.map(f64::to_bits), row.cells.clone())).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(table(1), table(2));
+    }
+
+    #[test]
+    fn an_option_and_its_complement_make_a_whole(lines in random()) {
+        let study = study();
+        let answers = answers(&study, &lines);
+        let options = Options { base: BaseRule::Answered, ..Options::default() };
+        let table = cross(&study, &answers, &CrossRequest::new("Q1-experienced", "stratum"), &options).unwrap();
+        for row in &table.rows {
+            let counts: Vec<u64> = row.cells.iter().map(|cell| cell.count.exact().unwrap()).collect();
+            prop_assert_eq!(Some(counts[0] + counts[1]), row.base.n.exact());
+        }
+    }
+}
