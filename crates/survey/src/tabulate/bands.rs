@@ -73,7 +73,7 @@ fn steps() -> impl Iterator<Item = i128> {
 
 impl Band {
     /// Whether a number falls into it.
-    pub fn contains(self, value: i64) -> bool {
+    pub fn holds(self, value: i64) -> bool {
         self.low.is_none_or(|low| low <= value) && self.high.is_none_or(|high| value <= high)
     }
 
@@ -118,7 +118,7 @@ mod tests {
         let unit = Text::new("人", "people");
         let bands = Bands::of(numbers.iter().copied(), cuts).0;
         for number in numbers {
-            let homes = bands.iter().filter(|band| band.contains(*number)).count();
+            let homes = bands.iter().filter(|band| band.holds(*number)).count();
             assert_eq!(homes, 1, "{number} in {bands:?}");
         }
         let labels = bands.iter().map(|band| band.label(0, &unit));

@@ -120,7 +120,7 @@ fn narrow(subject: &mut Subject, domain: Option<&Bits>, rule: BaseRule) {
             *selected = selected.and(&row.answered);
         }
     }
-    let silent = |row: &Counted| row.asked.without(&row.answered);
+    let silent = |row: &Counted| row.asked.and_not(&row.answered);
     if subject.rows.iter().any(|row| silent(row).count() > 0) {
         for row in &mut subject.rows {
             row.selected.insert(subject.plain, silent(row));
@@ -143,7 +143,7 @@ fn spread(subject: &Subject, groups: Option<&[Group]>) -> (bool, u64) {
         return (false, 0);
     };
     let of_row = |row: &Counted| {
-        let none = Bits::none(row.asked.universe());
+        let none = Bits::zeros(row.asked.len());
         let union = groups
             .iter()
             .fold(none, |all, group| all.or(&group.members));
@@ -163,7 +163,7 @@ fn lines(subject: &Subject, groups: Option<&[Group]>) -> Vec<Line> {
     let total = Group {
         id: TOTAL.to_owned(),
         label: labels::total(),
-        members: Bits::all(subject.rows.first().map_or(0, |row| row.asked.universe())),
+        members: Bits::ones(subject.rows.first().map_or(0, |row| row.asked.len())),
     };
     let others = groups
         .unwrap_or_default()

@@ -54,7 +54,7 @@ pub(crate) fn resolve(
 fn of_strata(study: &Study, answers: &Answers) -> Groups {
     let member = |number: usize| {
         let stratum = |at: usize| answers.strata.get(at).copied().map(usize::from);
-        Bits::of(answers.len(), |at| stratum(at) == Some(number))
+        Bits::from_fn(answers.len(), |at| stratum(at) == Some(number))
     };
     let strata = study.header.strata.iter().enumerate();
     Groups {
@@ -120,7 +120,7 @@ fn of_answers(
             members: members.clone(),
         })
         .collect();
-    let silent = row.asked.without(&row.answered);
+    let silent = row.asked.and_not(&row.answered);
     if silent.count() > 0 {
         groups.push(Group {
             id: super::NOT_ANSWERED.to_owned(),

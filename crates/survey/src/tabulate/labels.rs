@@ -22,11 +22,6 @@ pub fn outside(net: &Text) -> Text {
     Text::new(format!("「{}」以外", net.ja), format!("Not “{}”", net.en))
 }
 
-/// Everybody was asked.
-pub fn everybody() -> Text {
-    Text::new("全回答者", "All respondents")
-}
-
 /// The strata, as a break.
 pub fn strata() -> Text {
     Text::new("層", "Stratum")

@@ -1,9 +1,8 @@
 //! Who belongs: answers' states, and the one place where expressions of a study become sets of respondents.
 
-use super::{Bits, labels};
-use crate::answers::{self, ANSWERED, Answers, NOT_ANSWERED, NOT_ASKED};
-use crate::study::{Question, Study};
-use crate::{Problem, Text};
+use crate::answers::{self, ANSWERED, Answers, Bits, NOT_ANSWERED, NOT_ASKED};
+use crate::study::Study;
+use crate::{Place, Problem, Text, expr};
 
 /// `NOT_ASKED`, `NOT_ANSWERED` or `ANSWERED` for one respondent. A ranking counts as answered from its first rank.
 pub(crate) fn state(column: &answers::Column, at: usize) -> u8 {
@@ -30,22 +29,22 @@ pub(crate) fn numbers(column: &answers::Column) -> impl Iterator<Item = i64> + '
     answered.filter_map(|(state, value)| (*state == ANSWERED).then_some(*value))
 }
 
-/// Who was asked, in words.
-pub(crate) fn base_label(_study: &Study, question: &Question) -> Text {
-    let written = question.base.as_ref().map(Text::same);
-    question
-        .base_label
-        .clone()
-        .or(written)
-        .unwrap_or_else(labels::everybody)
-}
-
 /// The respondents for whom an expression holds, with its words.
 pub(crate) fn when(
-    _study: &Study,
+    study: &Study,
     answers: &Answers,
     expression: &str,
-    _field: &str,
+    field: &str,
 ) -> Result<(Bits, Text), Vec<Problem>> {
-    Ok((Bits::all(answers.len()), Text::same(expression)))
+    let place = || Place::file("request").in_field(field);
+    let parsed = expr::parse(expression).map_err(|fault| vec![fault.problem(place())])?;
+    let faults = expr::check(&parsed, study, None);
+    if !faults.is_empty() {
+        return Err(faults
+            .into_iter()
+            .map(|fault| fault.problem(place()))
+            .collect());
+    }
+    let members = expr::evaluate(&parsed, study, answers);
+    Ok((members, expr::label(&parsed, study)))
 }

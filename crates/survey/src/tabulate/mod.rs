@@ -7,7 +7,6 @@
 //! its own as soon as anyone was silent ([`BaseRule::Asked`]); [`BaseRule::Answered`] leaves the silent out and says so.
 
 mod bands;
-mod bits;
 mod figures;
 mod grid;
 mod groups;
@@ -18,7 +17,7 @@ mod printed;
 mod subject;
 mod suppress;
 
-pub use bits::Bits;
+use crate::answers::Bits;
 pub use figures::{Whole, figure, whole};
 pub use groups::STRATA;
 

@@ -1,14 +1,14 @@
 //! What a table counts: a question, a row of a matrix or a net, as sets of respondents per option.
 
 use super::bands::{Band, Bands};
-use super::members::{base_label, numbers, state};
+use super::members::{numbers, state};
 use super::{Bits, Options, RankingAs, labels};
 use crate::answers::{self, ANSWERED, Answers, NOT_ANSWERED, NOT_ASKED};
 use crate::study::analysis::Net;
 use crate::study::questionnaire::MatrixRow;
 use crate::study::{Question, QuestionKind, Study};
 use crate::table::{Column, OptionRole, TableKind};
-use crate::{Place, Problem, Text};
+use crate::{Place, Problem, Text, expr};
 
 /// Answers to one variable, ready to be counted.
 #[derive(Clone, Debug)]
@@ -110,7 +110,7 @@ fn of_question(
     let shape = Shape::of(question, &found, options);
     let counted = found.iter().zip(&variables).map(|(column, (_, row))| {
         let state =
-            |wanted: fn(u8) -> bool| Bits::of(answers.len(), |at| wanted(state(column, at)));
+            |wanted: fn(u8) -> bool| Bits::from_fn(answers.len(), |at| wanted(state(column, at)));
         Counted {
             row: row.clone(),
             asked: state(|state| state != NOT_ASKED),
@@ -121,7 +121,7 @@ fn of_question(
     let mut subject = Subject {
         question: question.id.clone(),
         title: question.title().clone(),
-        base_label: base_label(study, question),
+        base_label: expr::base_label(question, only_row(question, rows), study),
         kind: shape.kind,
         exclusive: shape.exclusive,
         plain: shape.columns.len(),
@@ -133,6 +133,14 @@ fn of_question(
         add_nets(study, question, &mut subject);
     }
     Ok(subject)
+}
+
+/// The row whose base the whole table has, when it shows one row only.
+fn only_row<'q>(question: &'q Question, rows: &[String]) -> Option<&'q MatrixRow> {
+    match rows {
+        [only] => question.rows.iter().find(|row| row.id == *only),
+        _ => None,
+    }
 }
 
 /// The variables of a question with the row each belongs to, limited to the rows asked for.
@@ -232,7 +240,7 @@ impl Shape {
     fn selected(&self, column: &answers::Column, len: usize) -> Vec<Bits> {
         let sets = |belongs: &dyn Fn(usize, usize) -> bool| {
             (0..self.columns.len())
-                .map(|option| Bits::of(len, |at| belongs(option, at)))
+                .map(|option| Bits::from_fn(len, |at| belongs(option, at)))
                 .collect()
         };
         match (&self.falls, column) {
@@ -240,7 +248,7 @@ impl Shape {
                 sets(&|option, at| usize::from(codes[at]) == option)
             }
             (Falls::Option, answers::Column::Multiple { state, selected }) => {
-                let answered = Bits::of(len, |at| state[at] == ANSWERED);
+                let answered = Bits::from_fn(len, |at| state[at] == ANSWERED);
                 let words = |option: usize| selected.get(option).map_or(&[][..], Vec::as_slice);
                 (0..self.columns.len())
                     .map(|option| Bits::from_words(len, words(option)).and(&answered))
@@ -255,7 +263,7 @@ impl Shape {
                 sets(&|option, at| ranks.iter().any(|rank| usize::from(rank[at]) == option))
             }
             (Falls::Band(bands), answers::Column::Number { state, values, .. }) => {
-                sets(&|band, at| state[at] == ANSWERED && bands[band].contains(values[at]))
+                sets(&|band, at| state[at] == ANSWERED && bands[band].holds(values[at]))
             }
             (Falls::Month(months), answers::Column::Date { state, values }) => {
                 sets(&|month, at| {
@@ -264,7 +272,7 @@ impl Shape {
                 })
             }
             (Falls::Answered, column) => sets(&|_, at| state(column, at) < NOT_ANSWERED),
-            _ => vec![Bits::none(len); self.columns.len()],
+            _ => vec![Bits::zeros(len); self.columns.len()],
         }
     }
 }
@@ -345,7 +353,7 @@ fn positions(columns: &[Column], net: &Net) -> Vec<usize> {
 }
 
 fn union(sets: &[Bits], members: &[usize], like: &Bits) -> Bits {
-    let none = Bits::none(like.universe());
+    let none = Bits::zeros(like.len());
     members.iter().fold(none, |all, at| all.or(&sets[*at]))
 }
 
@@ -362,7 +370,7 @@ fn of_net(whole: Subject, net: &Net) -> Subject {
     let members = positions(&whole.columns[..whole.plain], net);
     let rows = whole.rows.into_iter().map(|row| {
         let inside = union(&row.selected, &members, &row.asked);
-        let outside = row.answered.without(&inside);
+        let outside = row.answered.and_not(&inside);
         Counted {
             selected: vec![inside, outside],
             ..row

@@ -190,6 +190,52 @@ fn cross_tables() {
 }
 
 #[test]
+fn breaks_and_domains_are_expressions() {
+    let plain = Options::default();
+    check(
+        &CrossRequest::new("Q3.access", "experience"),
+        &plain,
+        "
+        Q3.access*experience | n | Yes | No | Not known | No answer
+        Total | 7* | 42.9 | 28.6 | 14.3 | 14.3
+        Experienced | 5* | 60.0 | 20.0 | 20.0 | -
+        Not experienced | 2* | - | 50.0 | - | 50.0
+        base-asked not-hundred small-base",
+    );
+    let request = CrossRequest {
+        domain: Some("stratum = vendor".into()),
+        ..CrossRequest::simple("Q2")
+    };
+    check(
+        &request,
+        &plain,
+        "
+        Q2 | n | VPN | VDI | None | No answer
+        Total | 2* | - | - | - | 50.0
+        base-asked multiple-answers small-base",
+    );
+    let study = study();
+    let answers = answers(&study, &lines(SMALL));
+    let table = cross(&study, &answers, &request, &plain).unwrap();
+    assert_eq!(
+        table.base_label.en,
+        "Organisations with experience (of these: respondents that belong to “Vendor”)"
+    );
+    for wrong in ["Q1 in [", "Q1 = moon", "Q9 = now"] {
+        let request = CrossRequest {
+            domain: Some(wrong.into()),
+            ..CrossRequest::simple("Q1")
+        };
+        let problems = cross(&study, &answers, &request, &plain).unwrap_err();
+        assert!(
+            problems[0].code.starts_with("expression-"),
+            "{wrong}: {problems:?}"
+        );
+        assert_eq!(problems[0].place.field.as_deref(), Some("where"));
+    }
+}
+
+#[test]
 fn weighted_tables() {
     let study = study();
     let answers = answers(&study, &lines(SMALL));

@@ -10,8 +10,8 @@ pub use population::FIXED_SCALE;
 pub use rake::{Margin, Raked, Raking, rake};
 pub use summary::Summary;
 
+use crate::answers::Bits;
 use crate::answers::GivenWeights;
-use crate::tabulate::Bits;
 use crate::{Place, Problem};
 
 /// The largest scaled weight: its square, summed over 2^27 respondents, stays within 128 bits.

@@ -4,7 +4,7 @@
 //! marginal totals are known". Sums run over respondents in order, so the same input gives the same weights.
 
 use super::{FIXED_SCALE, LARGEST, WeightSource, Weights};
-use crate::tabulate::Bits;
+use crate::answers::Bits;
 use crate::{Place, Problem};
 
 /// What one variable must add up to.
@@ -92,7 +92,7 @@ fn problem(code: &'static str) -> Problem {
 }
 
 fn indexed(start: &Weights, margins: &[Margin]) -> Result<Vec<Indexed>, Vec<Problem>> {
-    if margins.is_empty() || start.sum(&Bits::all(start.len())) == 0 {
+    if margins.is_empty() || start.sum(&Bits::ones(start.len())) == 0 {
         return Err(vec![problem("rake-nothing")]);
     }
     let mut ready = Vec::new();

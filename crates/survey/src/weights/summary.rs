@@ -1,7 +1,7 @@
 //! What a set of weights does to a sample, for description: never for tests under stratification.
 
 use super::Weights;
-use crate::tabulate::Bits;
+use crate::answers::Bits;
 use serde::Serialize;
 
 /// Size, spread and cost of a set of weights.
@@ -26,7 +26,7 @@ pub struct Summary {
 impl Weights {
     /// Describes the weights of all respondents; none when nobody carries weight.
     pub fn summary(&self) -> Option<Summary> {
-        let everybody = Bits::all(self.len());
+        let everybody = Bits::ones(self.len());
         let effective = self.effective(&everybody);
         let scaled = || (0..self.len()).map(|at| self.scaled(at));
         let unscaled = |value: u64| value as f64 / self.scale() as f64;

@@ -27,7 +27,7 @@ fn population_weights_are_exact_quotients() {
         (weights.scale(), weights.by_stratum()),
         (6, Some(&[200, 21][..]))
     );
-    assert_eq!(weights.printed(weights.sum(&Bits::all(5))), "107.0");
+    assert_eq!(weights.printed(weights.sum(&Bits::ones(5))), "107.0");
     assert_eq!(weights.printed(weights.scaled(0).into()), "33.3");
     let summary = weights.summary().unwrap();
     assert_eq!(
@@ -104,7 +104,7 @@ fn given_weights_are_checked() {
 
 fn margin(id: &str, codes: &[u8], targets: &[f64]) -> Margin {
     let category = |(number, target): (usize, &f64)| {
-        let members = Bits::of(codes.len(), |at| usize::from(codes[at]) == number);
+        let members = Bits::from_fn(codes.len(), |at| usize::from(codes[at]) == number);
         (number.to_string(), members, *target)
     };
     Margin {
@@ -158,7 +158,7 @@ proptest! {
         let how = Raking { most_rounds: 5000, ..Raking::default() };
         let raked = rake(&Weights::unit(codes.len()), &margins, &how).unwrap();
         prop_assert!(raked.converged);
-        let total = raked.weights.sum(&Bits::all(codes.len())) as f64;
+        let total = raked.weights.sum(&Bits::ones(codes.len())) as f64;
         prop_assert!((total / raked.weights.scale() as f64 / codes.len() as f64 - 1.0).abs() < 1e-8);
         for margin in &margins {
             let sum: f64 = margin.categories.iter().map(|(_, _, target)| target).sum();
@@ -173,7 +173,7 @@ proptest! {
     fn sums_are_exact_in_rationals(strata in prop::collection::vec(0..2_u16, 1..200), populations in prop::array::uniform2(200..1_000_000_u64)) {
         let (study, answers) = with_strata(populations.map(Some), &strata);
         let weights = Weights::from_population(&study, &answers).unwrap();
-        let half = Bits::of(strata.len(), |at| at % 2 == 0);
+        let half = Bits::from_fn(strata.len(), |at| at % 2 == 0);
         // Σ N_h · k_h / r_h over the common denominator r_0 · r_1.
         let r = [0, 1].map(|h| strata.iter().filter(|s| **s == h).count().max(1) as u128);
         let k = [0, 1].map(|h| half.iter().filter(|at| strata[*at] == h).count() as u128);
