@@ -13,6 +13,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/common.ftl")),
             include_str!(concat!("../../../words/", $language, "/report.ftl")),
             include_str!(concat!("../../../words/", $language, "/problem.ftl")),
+            include_str!(concat!("../../../words/", $language, "/tables.ftl")),
             include_str!(concat!("../../../words/", $language, "/claims.ftl")),
             include_str!(concat!("../../../words/", $language, "/web.ftl")),
             include_str!(concat!("../../../words/", $language, "/cli.ftl")),
@@ -20,8 +21,8 @@ macro_rules! files {
     };
 }
 
-const JA: [&str; 6] = files!("ja");
-const EN: [&str; 6] = files!("en");
+const JA: [&str; 7] = files!("ja");
+const EN: [&str; 7] = files!("en");
 
 /// The texts of the words files of one language, as written.
 pub const fn sources(language: Language) -> &'static [&'static str] {
