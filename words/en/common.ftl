@@ -7,3 +7,23 @@ verdict-no-meaningful-difference = no meaningful difference
 verdict-too-small-to-say = too small to say
 verdict-too-rounded-to-say = too rounded to say
 verdict-not-testable = not testable (numbers lost)
+
+# codes: value-
+value-in-force = in force
+value-being-drafted = being drafted
+value-not-made = not made
+value-held-agreed = held to be agreed
+value-will-agree = will agree
+value-should-consider = should consider
+value-no-plan = no plan
+value-not-known = not known
+value-not-applicable = not applicable
+value-not-answered = not answered
+value-not-agreed = not agreed
+value-disagreed = disagreed
+value-accepted = accepted
+value-nobody = nobody
+value-band = approximate
+value-lost = number lost
+value-suppressed = suppressed
+value-no-base = nobody was asked

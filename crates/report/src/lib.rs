@@ -7,4 +7,11 @@
 )]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod figure;
+pub mod font;
+pub mod marks;
+pub mod palette;
+pub mod print;
+pub mod svg;
 pub mod words;
+pub mod wrap;

@@ -1,0 +1,1 @@
+//! Figures of small tables as text, and what must hold for every figure.
