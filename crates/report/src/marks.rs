@@ -129,7 +129,7 @@ pub const fn of_verdict(verdict: Verdict) -> Mark {
         Verdict::Holds => mark("verdict-holds", "◎", GREEN.0, GREEN.1),
         Verdict::Contradicted => mark("verdict-contradicted", "⇔", RED.0, RED.1),
         Verdict::NoMeaningfulDifference => {
-            mark("verdict-no-meaningful-difference", "≒", BLUE.0, BLUE.1)
+            mark("verdict-no-meaningful-difference", "＝", BLUE.0, BLUE.1)
         }
         Verdict::TooSmallToSay => mark("verdict-too-small-to-say", "△", AMBER.0, AMBER.1),
         Verdict::TooRoundedToSay => mark("verdict-too-rounded-to-say", "≈", PURPLE.0, PURPLE.1),

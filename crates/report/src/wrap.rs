@@ -8,7 +8,7 @@ use crate::font::{self, Weight};
 /// Characters that may not begin a line.
 const NOT_FIRST: &str = "、。，．・：；？！ー）］｝」』】〉》〕〟’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞヽヾ〜～…‥％%℃,.)]}!?:;/*";
 /// Characters that may not end a line.
-const NOT_LAST: &str = "（［｛「『【〈《〔〝‘“([{#～〜＃№";
+const NOT_LAST: &str = "（［｛「『【〈《〔〝‘“([{#＃№";
 
 /// Breaks a text into lines no wider than `limit`, in units of `size`. A word wider than the limit is cut.
 pub fn wrap(text: &str, size: f64, weight: Weight, limit: f64) -> Vec<String> {
@@ -92,9 +92,12 @@ fn cost_after(piece: &str, next: &str) -> f64 {
             0.0
         }
         (' ', _) => 4.0,
+        ('～' | '〜', _) if piece.chars().count() == 1 => 10.0,
+        ('～' | '〜', _) => 200.0,
+        _ if last.is_ascii_digit() => 150.0,
         _ if hiragana(last) && !hiragana(first) => 8.0,
         _ if hiragana(last) => 60.0,
-        _ if last.is_ascii_digit() || first.is_ascii_digit() => 40.0,
+        _ if first.is_ascii_digit() => 60.0,
         _ if hiragana(first) => 45.0,
         _ => 30.0,
     }

@@ -1,1 +1,3 @@
-//! To be filled.
+//! Builders shared by the tests of the other crates.
+
+pub mod tables;

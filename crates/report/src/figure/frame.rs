@@ -103,6 +103,8 @@ impl Frame {
 
     /// Vertical lines at ticks from top to bottom, with their numbers below; returns the y below them.
     pub fn ticks(&mut self, top: f64, bottom: f64, ticks: &[(f64, String)]) -> f64 {
+        // On a telephone labels stand above the bars, where lines would run through them.
+        let top = if self.narrow() { bottom - 4.0 } else { top };
         for (x, words) in ticks {
             self.canvas
                 .line((*x, top), (*x, bottom), palette::GRID, 1.0);

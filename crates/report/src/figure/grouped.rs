@@ -1,12 +1,13 @@
 //! Grouped horizontal bars: for each option one bar per group. For multiple answers, whose shares do not add up.
 
+use survey::Language;
 use survey::table::{Cell, Column, OptionRole, Row, Table, Value};
 
-use super::frame::{Frame, LABEL, SMALL, VALUE, option_label, paints};
+use super::frame::{Frame, LABEL, SMALL, VALUE, option_label, paints, room_of};
 use super::legend;
 use crate::palette::{self, Paint};
-use crate::print;
 use crate::svg::{Area, Type, baseline};
+use crate::{marks, print};
 
 const LABELS: f64 = 268.0;
 const GAP: f64 = 2.0;
@@ -25,7 +26,7 @@ pub fn draw(mut frame: Frame, table: &Table) -> String {
     let (left, right) = frame.plot(LABELS);
     let scale = Scale {
         left,
-        right: right - 34.0,
+        right: right - beside_room(table, frame.language).min((right - left) * 0.45),
         most: most(table, frame.style.intervals),
     };
     let top = frame.y;
@@ -64,6 +65,17 @@ impl Scale {
             .map(|tick| (self.at(f64::from(tick) * step), words(tick)))
             .collect()
     }
+}
+
+/// Room for the widest number or phrase beside a bar.
+fn beside_room(table: &Table, language: Language) -> f64 {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let measured =
+        cells.filter(|cell| matches!(cell.value, Value::Percent(_) | Value::Band { .. }));
+    measured
+        .map(|cell| room_of(&print::cell(cell, language), VALUE))
+        .fold(30.0, f64::max)
+        - 4.0
 }
 
 /// The end of the axis: the smallest of 20, 40, 60, 80, 100 that holds everything drawn.
@@ -183,15 +195,23 @@ fn draw_bar(frame: &mut Frame, cell: &Cell, paint: &Paint, (y, height): (f64, f6
         _ => 0.0,
     };
     let whisker = whisker(frame, cell, y + height / 2.0, scale).unwrap_or(0.0);
-    let printed = matches!(cell.value, Value::Percent(_) | Value::Band { .. });
-    let look = if printed { VALUE } else { SMALL };
-    let text = print::cell(cell, frame.language);
+    let (look, text) = beside(cell, frame.language);
     frame.canvas.text(
         scale.at(end).max(whisker) + 5.0,
         baseline(y + height / 2.0, look.size),
         look,
         &text,
     );
+}
+
+/// The words beside a bar: its number, or what stands in place of one, said in full.
+fn beside(cell: &Cell, language: Language) -> (Type, String) {
+    match (&cell.value, marks::of_value(&cell.value)) {
+        (Value::Lost | Value::Suppressed | Value::NoBase, Some(mark)) => {
+            (SMALL, mark.text(language))
+        }
+        _ => (VALUE, print::cell(cell, language)),
+    }
 }
 
 /// A cell's 95 % interval as a line with ends; returns its right end.

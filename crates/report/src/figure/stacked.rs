@@ -8,7 +8,7 @@ use super::{bar, legend};
 use crate::palette;
 use crate::svg::Area;
 
-const LABELS: f64 = 196.0;
+const LABELS: f64 = 214.0;
 const BAR: f64 = 28.0;
 
 /// Draws the table.
