@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod check;
+pub mod codes;
 pub mod header;
 pub mod load;
 pub mod published;
