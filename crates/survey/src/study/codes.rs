@@ -59,9 +59,15 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("expression-text", &["column", "name"]),
     ("expression-too-deep", &["column"]),
     ("expression-unfinished", &["column"]),
-    ("expression-unknown-option", &["column", "known", "name", "question"]),
+    (
+        "expression-unknown-option",
+        &["column", "known", "name", "question"],
+    ),
     ("expression-unknown-question", &["column", "name"]),
-    ("expression-unknown-row", &["column", "known", "name", "question"]),
+    (
+        "expression-unknown-row",
+        &["column", "known", "name", "question"],
+    ),
     ("expression-unknown-stratum", &["column", "known", "name"]),
     ("figure-of-text", &["id"]),
     ("file-cp932", &[]),

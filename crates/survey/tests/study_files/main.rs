@@ -1,7 +1,10 @@
 //! Broken study files give problems with code, file, line and field; whole ones give a study.
 
 use survey::Problem;
-use survey::study::{FolderFiles, load};
+use survey::study::codes::CODES;
+use survey::study::{FolderFiles, load, schema};
+
+mod checks;
 
 const STUDY: &str = r#"id = "small"
 title = { ja = "小さな調査", en = "A small study" }
@@ -101,7 +104,21 @@ fn print(problems: &[Problem]) -> String {
 }
 
 fn check(file: &str, old: &str, new: &str, expected: &str) {
-    assert_eq!(print(&load_with(file, old, new)), expected, "{old} → {new}");
+    let problems = load_with(file, old, new);
+    assert_eq!(print(&problems), expected, "{old} → {new}");
+    problems.iter().for_each(is_declared);
+}
+
+/// The code and the names of its values are in the list that the words are compared with.
+fn is_declared(problem: &Problem) {
+    let declared = CODES.iter().find(|(code, _)| *code == problem.code);
+    let (code, declared) = declared.unwrap_or_else(|| panic!("{} is not declared", problem.code));
+    let given = |name: &&str| problem.args.iter().any(|(given, _)| given == name);
+    assert!(
+        declared.iter().all(given),
+        "{code}: {:?} for {declared:?}",
+        problem.args
+    );
 }
 
 #[test]
@@ -113,55 +130,63 @@ fn a_whole_study_loads() {
 
 #[test]
 fn shapes_are_checked_with_lines() {
-    let (s, q, a) = ("study.toml", "questionnaire.toml", "analysis.toml");
+    let check = |old, new, expected| check("study.toml", old, new, expected);
+    let vendor = "\"vendor\"";
     check(
-        s,
         "title = {",
         "titel = {",
         "missing-field study.toml:1 title; unknown-field study.toml:2 titel",
     );
     check(
-        s,
         "\"quota\"",
         "\"random\"",
         "unknown-value study.toml:4 sample",
     );
     check(
-        s,
         "2026-10-31",
         "2026-13-31",
         "bad-date study.toml:5 reference-date",
     );
     check(
-        s,
         "id = \"small\"",
         "id = \"small\"\nid = \"two\"",
         "duplicate-field study.toml:2 -",
     );
     check(
-        s,
         "id = \"small\"",
         "id = \"small",
         "toml-syntax study.toml:1 -",
     );
     check(
-        s,
         "id = \"vendor\"",
         "id = 3",
         "expected-text study.toml:10 stratum.1.id",
     );
     check(
-        s,
-        "\"vendor\"",
+        vendor,
         "\"vendor\"\nn = 1.5",
         "expected-whole-number study.toml:11 stratum.vendor.n",
     );
     check(
-        s,
-        "\"vendor\"",
+        vendor,
         "\"vendor\"\nn = -1",
         "number-out-of-range study.toml:11 stratum.vendor.n",
     );
+    check(
+        "kind = \"own\"",
+        "kind = \"own\"\npublic = 1",
+        "expected-true-false study.toml:4 public",
+    );
+    check(
+        "{ ja = \"試し\", en = \"Try\" }",
+        "\"Try\"",
+        "expected-table study.toml:7 citation",
+    );
+}
+
+#[test]
+fn shapes_within_lists_are_checked() {
+    let (q, a) = ("questionnaire.toml", "analysis.toml");
     check(
         q,
         "ja = \"今\", ",
@@ -186,6 +211,31 @@ fn shapes_are_checked_with_lines() {
         "groups = \"a\"",
         "expected-list analysis.toml:19 figure.1-1.groups",
     );
+    check(
+        a,
+        "id = \"1\"",
+        "id = \"1\"\nnot-known = 1",
+        "unknown-field analysis.toml:3 chapter.1.not-known",
+    );
+    let sentence = "[[sentence]]\nid = \"s\"\nchapter = \"1\"\ntext = { ja = \"文\", en = \"S\" }\nneeds = [{ low = \"5\" }]\n";
+    check(
+        a,
+        "[[chapter]]",
+        &format!("{sentence}[[chapter]]"),
+        "binding-empty analysis.toml:5 sentence.s.needs.1; expected-number analysis.toml:5 sentence.s.needs.1.low",
+    );
+}
+
+#[test]
+fn schemas_are_the_committed_ones() {
+    let committed = [
+        include_str!("../../../../golden/study.schema.json"),
+        include_str!("../../../../golden/questionnaire.schema.json"),
+        include_str!("../../../../golden/analysis.schema.json"),
+    ];
+    for ((path, written), committed) in schema::files().iter().zip(committed) {
+        assert!(written == committed, "{path}: run cargo xtask regenerate");
+    }
 }
 
 #[test]
