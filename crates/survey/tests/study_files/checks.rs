@@ -73,6 +73,12 @@ fn questions_are_checked() {
         "kind = \"matrix-single\"",
         "rows-missing questionnaire.toml:1 question.Q1",
     );
+}
+
+#[test]
+fn questions_hold_only_what_their_kind_takes() {
+    let check = |old, new, expected| check("questionnaire.toml", old, new, expected);
+    let kind = "kind = \"single\"";
     check(
         kind,
         "kind = \"date\"",
