@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// Sets larger than this are reported as a range only.
 const LISTED: u64 = 128;
+/// Pairs that are each checked against all other numbers; more are checked against their own share only.
+const SEARCHED_PAIRS: usize = 2_000;
 
 /// What a count or a base can be.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -249,26 +251,51 @@ impl Solved {
         }
     }
 
+    /// How count and base of a share are known.
+    pub fn known(&self, share: &SolvedShare) -> [Known; 2] {
+        let of = |var: Var| {
+            let cell = self
+                .vars
+                .1
+                .iter()
+                .find(|(_, at)| **at == var)
+                .and_then(|(key, _)| self.cells.get(key));
+            let base = || {
+                self.vars
+                    .0
+                    .iter()
+                    .find(|(_, at)| **at == var)
+                    .and_then(|(key, _)| self.bases.get(key))
+            };
+            cell.or_else(base).map_or(Known::Lost, |fit| fit.known)
+        };
+        [of(share.k), of(share.n)]
+    }
+
     /// All pairs (k, n) of a share that fit, ascending by n; none when there are more than `most`.
     pub fn pairs(&self, share: &SolvedShare, most: usize) -> Option<Vec<(u64, u64)>> {
         let (counts, bases) = (&self.system.domains[share.k], &self.system.domains[share.n]);
-        let part = self.part(&[share.k, share.n]);
+        let direct = self.system.between(share.k, share.n);
         let mut pairs = Vec::new();
         for n in bases.values().filter(|n| *n > 0) {
-            for k in counts.values().take_while(|k| *k <= n) {
-                let one = [(share.k, k), (share.n, n)];
-                if !self.allowed(&one)
-                    || part
-                        .as_ref()
-                        .is_some_and(|part| part.fits(&one) == Some(false))
-                {
-                    continue;
-                }
-                pairs.push((k, n));
-                if pairs.len() > most {
-                    return None;
-                }
+            let (low, high) = direct.iter().fold((0, n), |(low, high), printed| {
+                let (least, most) = printed.counts(n);
+                (low.max(least), high.min(most))
+            });
+            pairs.extend(
+                counts
+                    .values()
+                    .filter(|k| (low..=high).contains(k))
+                    .map(|k| (k, n)),
+            );
+            if pairs.len() > most {
+                return None;
             }
+        }
+        if pairs.len() <= SEARCHED_PAIRS
+            && let Some(part) = self.part(&[share.k, share.n])
+        {
+            pairs.retain(|(k, n)| part.fits(&[(share.k, *k), (share.n, *n)]) != Some(false));
         }
         Some(pairs)
     }
@@ -307,11 +334,5 @@ impl Solved {
             .flatten()
             .collect();
         (!all.is_empty()).then(|| Part::of(&self.system, &all))
-    }
-
-    fn allowed(&self, values: &[(Var, u64)]) -> bool {
-        values
-            .iter()
-            .all(|(var, value)| self.system.domains[*var].contains(*value))
     }
 }

@@ -5,7 +5,7 @@
 //! printed numbers at once: a printed number stays in the solution only if whole numbers of respondents exist that print
 //! all of them together.
 
-use super::constraint::{Changes, Conflict, Constraint, Domains, Var};
+use super::constraint::{Changes, Conflict, Constraint, Domains, Printed, Var};
 use super::domain::Domain;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -114,6 +114,17 @@ impl System {
             members.entry(root(&group, var)).or_default().push(var);
         }
         members.into_values().collect()
+    }
+
+    /// The shares printed of just this count and base.
+    pub fn between(&self, count: Var, base: Var) -> Vec<Printed> {
+        let shares = self.watchers[count]
+            .iter()
+            .filter_map(|id| match &self.constraints[*id] {
+                Constraint::Share { k, n, printed } if (*k, *n) == (count, base) => Some(*printed),
+                _ => None,
+            });
+        shares.collect()
     }
 
     /// These unknowns and all that a constraint ties to one of them.

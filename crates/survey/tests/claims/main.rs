@@ -1,4 +1,5 @@
 //! Published numbers, re-tests, hypotheses and bound sentences, on small studies written as text and on the published one.
 
+mod retests;
 mod solver;
 mod textual;
