@@ -109,8 +109,9 @@ impl<'a> Reader<'a> {
 
     /// Whether the row of this line prints every option, and they add up to its base.
     fn fills(self, question: &Question, line: &PublishedCell) -> bool {
-        let PublishedBase::Exact(n) = line.n else {
-            return false;
+        let n = match line.n {
+            PublishedBase::Exact(n) if line.question == question.id => n,
+            _ => return false,
         };
         let of_row = |other: &&PublishedCell| {
             (&other.figure, &other.row, &other.groups) == (&line.figure, &line.row, &line.groups)
@@ -124,10 +125,8 @@ impl<'a> Reader<'a> {
             }
         });
         let sum = bounds.reduce(|sum, one| Some((sum?.0 + one?.0, sum?.1 + one?.1)));
-        line.question == question.id
-            && sum
-                .flatten()
-                .is_some_and(|(low, high)| (low..=high).contains(&n))
+        sum.flatten()
+            .is_some_and(|(low, high)| (low..=high).contains(&n))
     }
 
     pub fn base(self, figure: &str, row: &str, groups: &[String]) -> BaseKey {

@@ -1,6 +1,6 @@
 //! Solving: what the counts behind the printed numbers can be.
 
-use super::constraint::{Constraint, Var};
+use super::constraint::{Constraint, Printed, Var};
 use super::keys::{BaseKey, CellKey, Reader, Target};
 use super::model::{Model, Origin, Statement};
 use super::system::{Part, System};
@@ -102,20 +102,45 @@ fn state(
     left_out: &[usize],
 ) -> (System, Vec<Dropped>) {
     let mut system = structure.clone();
-    let (mut taken, mut dropped) = (Vec::new(), Vec::new());
+    let (mut taken, mut dropped): (Vec<&Statement>, Vec<Dropped>) = (Vec::new(), Vec::new());
     for (id, statement) in statements.iter().enumerate() {
         if left_out.contains(&id) {
             continue;
         }
-        match system.add(statement.constraint.clone()) {
-            Ok(()) => taken.push(statement),
-            Err(_) => dropped.push(Dropped {
-                origin: statement.origin.clone(),
-                against: against(structure, &taken, statement),
-            }),
-        }
+        let touched = taken.iter().find(|other| touch(other, statement));
+        let against = match touched {
+            Some(other) => vec![other.origin.clone()],
+            None if system.add(statement.constraint.clone()).is_ok() => {
+                taken.push(statement);
+                continue;
+            }
+            None => against(structure, &taken, statement),
+        };
+        dropped.push(Dropped {
+            origin: statement.origin.clone(),
+            against,
+        });
     }
     (system, dropped)
+}
+
+/// Whether two phrases about one share have only an end in common: 約7割 and 約8割 exclude each other, though bands are
+/// written with both ends.
+fn touch(one: &Statement, other: &Statement) -> bool {
+    let band = |statement: &Statement| match statement.constraint {
+        Constraint::Share {
+            k,
+            n,
+            printed: Printed::Band(low, high),
+        } => Some((k, n, low, high)),
+        _ => None,
+    };
+    match (band(one), band(other)) {
+        (Some((k, n, low, high)), Some((other_k, other_n, other_low, other_high))) => {
+            (k, n) == (other_k, other_n) && (high == other_low || low == other_high)
+        }
+        _ => false,
+    }
 }
 
 /// The last statement, in order of strength, that touches an infeasible component.
@@ -173,7 +198,7 @@ fn fits(model: &Model, system: &System, statements: &[Statement]) -> Fits {
         let mut origins = statements.iter().filter(|one| match &one.constraint {
             Constraint::Within(at, low, high) => *at == var && low == high,
             Constraint::Share { k, printed, .. } => {
-                *k == var && matches!(printed, super::constraint::Printed::Percent(_))
+                *k == var && matches!(printed, Printed::Percent(_))
             }
             _ => false,
         });

@@ -13,7 +13,7 @@ use std::collections::btree_map::Entry;
 /// Steps of search one component may take before its sets are left as propagation made them.
 const STEPS: u64 = 40_000;
 /// Sets larger than this are not searched value by value: nothing exact would be printed of them.
-const SEARCHED: u64 = 256;
+const SEARCHED: u64 = 128;
 
 /// Unknowns and constraints.
 #[derive(Clone, Debug, Default)]
@@ -175,6 +175,8 @@ pub(super) struct Part {
     outer: Vec<Var>,
     /// Unknowns still open, by inner number.
     open: Vec<Var>,
+    /// Whether an unknown is the base of a share: settling it settles most others.
+    is_base: Vec<bool>,
 }
 
 impl Part {
@@ -183,6 +185,7 @@ impl Part {
             system: System::default(),
             outer: Vec::new(),
             open: Vec::new(),
+            is_base: Vec::new(),
         };
         let mut inner: BTreeMap<Var, Var> = BTreeMap::new();
         let mut ids: Vec<usize> = component
@@ -203,6 +206,12 @@ impl Part {
             part.system.put(constraint.renumbered(&inner));
         }
         part.open = (0..component.len()).collect();
+        part.is_base = vec![false; part.outer.len()];
+        for constraint in &part.system.constraints {
+            if let Constraint::Share { n, .. } = constraint {
+                part.is_base[*n] = true;
+            }
+        }
         part
     }
 
@@ -283,6 +292,7 @@ enum Outcome {
 struct Search<'a> {
     system: &'a System,
     component: &'a [Var],
+    is_base: &'a [bool],
     steps: u64,
 }
 
@@ -291,6 +301,7 @@ impl<'a> Search<'a> {
         Search {
             system: &part.system,
             component: &part.open,
+            is_base: &part.is_base,
             steps: 0,
         }
     }
@@ -330,7 +341,7 @@ impl<'a> Search<'a> {
             .component
             .iter()
             .filter(|var| domains[**var].only().is_none());
-        let Some(var) = open.min_by_key(|var| domains[**var].size()) else {
+        let Some(var) = open.min_by_key(|var| (!self.is_base[**var], domains[**var].size())) else {
             return Ok(Some(domains.clone()));
         };
         for value in domains[*var].values() {

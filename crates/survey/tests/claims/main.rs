@@ -2,4 +2,5 @@
 
 mod retests;
 mod solver;
+mod source;
 mod textual;
