@@ -14,12 +14,14 @@
 pub mod answers;
 pub mod claims;
 pub mod expr;
+pub mod hypotheses;
 pub mod inference;
 pub mod percent;
 pub mod problem;
 pub mod published;
 pub mod read;
 pub mod retest;
+pub mod sentences;
 pub mod study;
 pub mod table;
 pub mod tabulate;

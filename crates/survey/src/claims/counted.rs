@@ -4,9 +4,11 @@ use super::reasons::reason;
 use super::refused;
 use super::scenario::{Scenario, Scenarios, classical};
 use super::verdict::LEVEL;
+use crate::Tenths;
 use crate::answers::{ANSWERED, Answers, Bits, Column, NOT_ANSWERED};
 use crate::expr;
 use crate::inference::design::{CellSums, Design, DesignSums, Split, StratumSums, difference};
+use crate::published::Extent;
 use crate::retest::{Ratio, Reason};
 use crate::study::analysis::ShareOf;
 use crate::study::{Question, Study};
@@ -18,10 +20,26 @@ pub(crate) struct Counted {
 }
 
 impl Counted {
+    /// The share in points; under weights the weighted one, and no counts.
+    pub fn extent(&self, weights: Option<&[f64]>) -> Option<Extent> {
+        let weight = |set: &Bits| -> f64 {
+            let each = |at: usize| weights.map_or(Some(1.0), |all| all.get(at).copied());
+            set.iter().filter_map(each).sum()
+        };
+        let (part, whole) = (weight(&self.chose), weight(&self.base));
+        let points = (whole > 0.0).then(|| part * 100.0 / whole)?;
+        Some(Extent {
+            low: points,
+            high: points,
+            exact: weights.is_none().then(|| self.ratio()),
+            printed: weights.map(|_| Tenths(libm::floor(points * 10.0 + 0.5) as i32)),
+        })
+    }
+
     pub fn ratio(&self) -> Ratio {
         Ratio {
-            k: self.chose.count() as u64,
-            n: self.base.count() as u64,
+            k: self.chose.count(),
+            n: self.base.count(),
         }
     }
 }

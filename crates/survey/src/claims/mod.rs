@@ -10,7 +10,7 @@
 //! p: Fisher's exact test, two-sided. Interval: Newcombe 1998, method 10. Adjustment: Holm 1979 within the family, which
 //! is the hypothesis unless the comparison names another; only testable members count.
 
-mod counted;
+pub(crate) mod counted;
 mod family;
 mod reasons;
 mod scenario;
@@ -50,7 +50,7 @@ struct Member<'a> {
 pub fn retest(study: &Study, evidence: Evidence<'_>) -> Vec<Retest> {
     let mut members = Vec::new();
     collect(study, evidence, &mut members);
-    members.sort_by(|one, other| order(&one.comparison.id).cmp(&order(&other.comparison.id)));
+    members.sort_by_key(|member| order(&member.comparison.id));
     let families = family::Families::of(&members);
     members
         .iter()

@@ -17,6 +17,14 @@ pub(super) enum Printed {
 }
 
 impl Printed {
+    /// Lowest and highest percentage it can mean, in points.
+    pub fn points(self) -> (f64, f64) {
+        match self {
+            Printed::Percent(tenths) => (tenths.points() - 0.05, tenths.points() + 0.05),
+            Printed::Band(low, high) => (low as f64 / 1000.0, high as f64 / 1000.0),
+        }
+    }
+
     /// Lowest and highest count that a base of `n` allows; low above high when none.
     pub fn counts(self, n: u64) -> (u64, u64) {
         match self {

@@ -51,6 +51,10 @@ impl<'a> Reader<'a> {
             .find(|figure| figure.id == id)
     }
 
+    pub fn line(self, line: u32) -> Option<&'a PublishedCell> {
+        self.study.published.iter().find(|one| one.line == line)
+    }
+
     /// The figure whose numbers this one shows.
     pub fn canonical(self, id: &str) -> String {
         let mut id = id;

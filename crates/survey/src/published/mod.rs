@@ -4,12 +4,14 @@
 //! jointly over all numbers of a publication as one integer feasibility problem.
 
 mod constraint;
+mod contradiction;
 mod domain;
 mod keys;
 mod model;
 mod solve;
 mod system;
 
+pub use contradiction::{Contradiction, Said, contradictions};
 pub use keys::{BaseKey, CellKey};
 pub use model::Origin;
-pub use solve::{Dropped, Fit, Solved, SolvedShare, solve};
+pub use solve::{Dropped, Extent, Fit, Solved, SolvedShare, solve};

@@ -4,6 +4,8 @@ use super::constraint::{Constraint, Printed, Var};
 use super::keys::{BaseKey, CellKey, Reader, Target};
 use super::model::{Model, Origin, Statement};
 use super::system::{Part, System};
+use crate::Tenths;
+use crate::retest::Ratio;
 use crate::study::Study;
 use crate::study::analysis::ShareOf;
 use crate::table::{Count, Known};
@@ -243,6 +245,19 @@ pub struct SolvedShare {
     n: Var,
 }
 
+/// Between which percentages a share lies.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Extent {
+    /// Lowest, in points.
+    pub low: f64,
+    /// Highest, in points.
+    pub high: f64,
+    /// Count and base, when only one pair fits.
+    pub exact: Option<Ratio>,
+    /// The percentage as printed, when there is one.
+    pub printed: Option<Tenths>,
+}
+
 impl Solved {
     /// The count at an address of `analysis.toml`; none when nothing is published of it.
     pub fn count(
@@ -295,6 +310,39 @@ impl Solved {
             cell.or_else(base).map_or(Known::Lost, |fit| fit.known)
         };
         [of(share.k), of(share.n)]
+    }
+
+    /// Count and base of a cell, when both are exact.
+    pub(super) fn exact(&self, key: &CellKey) -> Option<(u64, u64)> {
+        let count = self.cells.get(key)?.count.exact()?;
+        Some((count, self.bases.get(&key.base)?.count.exact()?))
+    }
+
+    /// Between which percentages a share lies; none when nothing is known of it.
+    pub fn extent(&self, share: &SolvedShare) -> Option<Extent> {
+        let printed = self.system.between(share.k, share.n);
+        let percent = printed.iter().find_map(|one| match one {
+            Printed::Percent(tenths) => Some(*tenths),
+            Printed::Band(..) => None,
+        });
+        let pairs = self.pairs(share, SEARCHED_PAIRS).unwrap_or_default();
+        let share_of = |(k, n): &(u64, u64)| *k as f64 * 100.0 / *n as f64;
+        let all = pairs.iter().map(share_of).map(|one| (one, one));
+        let tried = all.reduce(|(low, high), (one, _)| (low.min(one), high.max(one)));
+        let (low, high) = tried.or_else(|| {
+            let ends = printed.iter().map(|one| one.points());
+            ends.reduce(|(low, high), (least, most)| (low.max(least), high.min(most)))
+        })?;
+        let exact = match pairs.as_slice() {
+            [(k, n)] => Some(Ratio { k: *k, n: *n }),
+            _ => None,
+        };
+        (exact.is_some() || (low, high) != (0.0, 100.0)).then_some(Extent {
+            low,
+            high,
+            exact,
+            printed: percent,
+        })
     }
 
     /// All pairs (k, n) of a share that fit, ascending by n; none when there are more than `most`.

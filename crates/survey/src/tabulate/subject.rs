@@ -147,10 +147,7 @@ fn only_row<'q>(question: &'q Question, rows: &[String]) -> Option<&'q MatrixRow
 type Variable = (String, (String, Text));
 
 /// The variables of a question with the row each belongs to, limited to the rows asked for.
-fn variables(
-    question: &Question,
-    rows: &[String],
-) -> Result<Vec<Variable>, Vec<Problem>> {
+fn variables(question: &Question, rows: &[String]) -> Result<Vec<Variable>, Vec<Problem>> {
     let missing = rows
         .iter()
         .filter(|row| !question.rows.iter().any(|known| known.id == **row));
