@@ -1,5 +1,6 @@
 //! The published study of 2020: solved counts and re-tests against the reference values worked out by hand from the source.
 
+use std::sync::LazyLock;
 use survey::claims::{Evidence, retest};
 use survey::published::solve;
 use survey::retest::{Ratio, Retest, Verdict};
@@ -12,7 +13,21 @@ macro_rules! file {
     };
 }
 
+static STUDY: LazyLock<Study> = LazyLock::new(read);
+static RETESTS: LazyLock<Vec<Retest>> =
+    LazyLock::new(|| retest(&STUDY, Evidence::Published(&solve(&STUDY))));
+
+/// The organisation survey, with the individual survey as its companion.
 pub fn study() -> Study {
+    STUDY.clone()
+}
+
+/// All its re-tests.
+pub fn retests() -> Vec<Retest> {
+    RETESTS.clone()
+}
+
+fn read() -> Study {
     let individual = FolderFiles {
         folder: "ipa-2020-individual",
         study: file!("ipa-2020-individual", "study.toml"),
@@ -69,11 +84,6 @@ const BOUNDED: &[(&str, f64, f64)] = &[
     // The reading "a little over": 20 to 25 and 10 to 15 per cent.
     ("C39", 4e-5, 0.153),
 ];
-
-fn retests() -> Vec<Retest> {
-    let study = study();
-    retest(&study, Evidence::Published(&solve(&study)))
-}
 
 fn find<'a>(all: &'a [Retest], id: &str) -> &'a Retest {
     all.iter()
