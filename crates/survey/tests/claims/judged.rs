@@ -69,7 +69,7 @@ fn each_kind_of_contradiction_is_found_with_its_lines() {
     );
     check_contradictions(
         &format!("{ONE}\n1 client 100: yes 60.0\n2 client ?: no 50.0"),
-        "impossible-together 6+6+7",
+        "impossible-together 6+7",
     );
     check_contradictions(
         &format!("{ONE}\n1 client 218: yes 39.0, no 約6割 55~65"),
