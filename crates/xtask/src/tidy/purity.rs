@@ -4,6 +4,13 @@ use super::PURE;
 use super::source::{Source, Sources};
 use crate::tree::{Problem, Tree};
 
+/// What the root of each pure crate denies.
+const DENIED: [&str; 3] = [
+    "clippy::disallowed_methods",
+    "clippy::unwrap_used",
+    "clippy::panic",
+];
+
 /// Checks each pure crate that exists.
 pub fn check(tree: &Tree, sources: &Sources) -> Vec<Problem> {
     let there: Vec<&str> = PURE
@@ -30,8 +37,21 @@ pub fn check(tree: &Tree, sources: &Sources) -> Vec<Problem> {
             .iter()
             .any(|name| path.starts_with(&format!("crates/{name}/src/")))
     });
+    let undenied = there.iter().flat_map(|name| undenied(tree, name));
     unequal
+        .chain(undenied)
         .chain(inside.flat_map(|(path, source)| check_source(path, source)))
+        .collect()
+}
+
+/// Lints that the root of a pure crate does not deny.
+fn undenied(tree: &Tree, name: &str) -> Vec<Problem> {
+    let root = format!("crates/{name}/src/lib.rs");
+    let text = tree.text(&root).unwrap_or_default();
+    let missing = DENIED.iter().filter(|lint| !text.contains(**lint));
+    let what = |lint: &&str| format!("does not deny `{lint}`; a pure crate does");
+    missing
+        .map(|lint| Problem::file(&root, what(lint)))
         .collect()
 }
 
@@ -47,24 +67,7 @@ fn check_source(path: &str, source: &Source) -> Vec<Problem> {
                 "lifts the lint that keeps this crate pure; take what you need as a parameter",
             )
         });
-    let unwrapped = source
-        .methods
-        .iter()
-        .filter(|(name, line)| name == "unwrap" && !source.is_test(*line))
-        .map(|(_, line)| {
-            Problem::line(
-                path,
-                *line,
-                "unwraps without a reason; return an error, or `expect` with why it cannot happen",
-            )
-        });
-    lifted
-        .chain(unwrapped.filter(|_| !is_test_file(path)))
-        .collect()
-}
-
-fn is_test_file(path: &str) -> bool {
-    path.ends_with("/tests.rs") || path.contains("/tests/")
+    lifted.collect()
 }
 
 #[cfg(test)]
@@ -80,33 +83,41 @@ mod tests {
             .collect()
     }
 
+    const ROOT: &str =
+        "//! X.\n#![deny(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic)]\n";
+
     #[test]
-    fn lists_must_be_equal() {
-        assert_eq!(
-            check(&[
-                ("crates/survey/clippy.toml", "a"),
-                ("crates/report/clippy.toml", "a")
-            ]),
-            [""; 0]
-        );
-        let unequal = check(&[
+    fn lists_must_be_equal_and_lints_denied() {
+        let survey = [
             ("crates/survey/clippy.toml", "a"),
-            ("crates/report/clippy.toml", "b"),
-        ]);
-        assert_eq!(unequal, ["crates/report/clippy.toml:0"]);
+            ("crates/survey/src/lib.rs", ROOT),
+        ];
+        let report = |list, root| {
+            [
+                ("crates/report/clippy.toml", list),
+                ("crates/report/src/lib.rs", root),
+            ]
+        };
+        assert_eq!(check(&[survey, report("a", ROOT)].concat()), [""; 0]);
+        assert_eq!(
+            check(&[survey, report("b", ROOT)].concat()),
+            ["crates/report/clippy.toml:0"]
+        );
+        assert_eq!(
+            check(&[survey, report("a", "//! X.\n")].concat()),
+            ["crates/report/src/lib.rs:0"; 3]
+        );
     }
 
     #[test]
-    fn lifted_lints_and_unwraps_are_found_outside_tests() {
-        let text = "//! X.\n#[allow(clippy::disallowed_methods)]\nfn f() { Some(1).unwrap(); }\n#[cfg(test)]\nmod tests { fn g() { Some(1).unwrap(); } }\n";
+    fn lifted_lints_are_found() {
+        let text = "//! X.\n#[allow(clippy::disallowed_methods)]\nfn f() {}\n";
         let found = check(&[
             ("crates/survey/clippy.toml", "a"),
+            ("crates/survey/src/lib.rs", ROOT),
             ("crates/survey/src/a.rs", text),
             ("crates/web/src/a.rs", text),
         ]);
-        assert_eq!(
-            found,
-            ["crates/survey/src/a.rs:2", "crates/survey/src/a.rs:3"]
-        );
+        assert_eq!(found, ["crates/survey/src/a.rs:2"]);
     }
 }

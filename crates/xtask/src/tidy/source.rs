@@ -22,8 +22,6 @@ pub struct Source {
     pub modules: Vec<(String, Option<String>)>,
     /// Macros called, with their line.
     pub macros: Vec<(String, usize)>,
-    /// Methods called, with their line.
-    pub methods: Vec<(String, usize)>,
     /// Attributes `allow`/`expect` with their contents and line.
     pub lifted: Vec<(String, usize)>,
 }
@@ -118,12 +116,6 @@ impl<'ast> Visit<'ast> for Source {
             self.macros
                 .push((segment.ident.to_string(), call.path.span().start().line));
         }
-    }
-
-    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-        self.methods
-            .push((call.method.to_string(), call.method.span().start().line));
-        visit::visit_expr_method_call(self, call);
     }
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
