@@ -12,8 +12,25 @@ struct Example {
     files: [&'static [u8]; 4],
 }
 
+macro_rules! example {
+    ($id:literal) => {
+        Example {
+            id: $id,
+            files: [
+                include_bytes!(concat!("../../../studies/", $id, "/study.toml")),
+                include_bytes!(concat!("../../../studies/", $id, "/questionnaire.toml")),
+                include_bytes!(concat!("../../../studies/", $id, "/analysis.toml")),
+                include_bytes!(concat!("../../../studies/", $id, "/published.csv")),
+            ],
+        }
+    };
+}
+
 /// The individual study comes first: the organisation study names it as its companion.
-const EXAMPLES: [Example; 0] = [];
+const EXAMPLES: [Example; 2] = [
+    example!("ipa-2020-individual"),
+    example!("ipa-2020-organisation"),
+];
 
 /// What the demo shows: the examples, or the study folders below a given folder.
 pub fn entries(parent: Option<&Path>) -> Result<Vec<Entry>, Failure> {
