@@ -7,11 +7,19 @@
 )]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod csv;
+pub mod document;
 pub mod figure;
+pub mod flat;
 pub mod font;
+pub mod html;
 pub mod marks;
 pub mod palette;
+pub mod pdf;
 pub mod print;
 pub mod svg;
 pub mod words;
 pub mod wrap;
+pub mod xlsx;
+
+pub use document::{Document, Form, OutputFile, RenderError, render};

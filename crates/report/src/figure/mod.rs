@@ -13,7 +13,8 @@ mod stacked;
 mod tests;
 
 pub use change::change;
-pub use intervals::intervals;
+pub use frame::option_label;
+pub use intervals::{difference, intervals, sides};
 
 use survey::Language;
 use survey::study::analysis::FigureKind;

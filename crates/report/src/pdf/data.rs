@@ -1,0 +1,127 @@
+//! What the template reads: the document as JSON, and its pictures as SVG files.
+
+use serde_json::{Value, json};
+
+use crate::document::{Block, Document, FigureBlock, Grid, comparisons};
+use crate::figure::{self, Style};
+use crate::flat::{FlatCell, flat};
+use crate::marks::Mark;
+use crate::{font, words};
+
+/// Name and content of each picture.
+type Pictures = Vec<(String, String)>;
+
+/// The data file and the pictures it names.
+pub fn json(document: &Document) -> (String, Pictures) {
+    let mut pictures = Pictures::new();
+    let mut chapters = Vec::new();
+    for chapter in &document.chapters {
+        let blocks: Vec<Value> = chapter
+            .blocks
+            .iter()
+            .map(|it| block(it, document, &mut pictures))
+            .collect();
+        chapters.push(json!({ "title": chapter.heading(), "blocks": blocks }));
+    }
+    let value = json!({
+        "lang": document.language.tag(),
+        "title": document.title,
+        "short": shorten(&document.title),
+        "subtitle": document.subtitle,
+        "banner": document.banner,
+        "facts": document.facts,
+        "contents": words::say(document.language, "report-contents", &[]),
+        "chapters": chapters,
+    });
+    (value.to_string(), pictures)
+}
+
+/// A title for the running head: its beginning, when it is long.
+fn shorten(title: &str) -> String {
+    let lines = crate::wrap::wrap(title, 7.5, font::Weight::Regular, 280.0);
+    match lines.len() {
+        0 | 1 => title.to_owned(),
+        _ => format!("{}…", lines[0]),
+    }
+}
+
+fn picture(pictures: &mut Pictures, svg: String) -> String {
+    let name = format!("f{}.svg", pictures.len());
+    pictures.push((name.clone(), svg));
+    name
+}
+
+fn block(block: &Block, document: &Document, pictures: &mut Pictures) -> Value {
+    let language = document.language;
+    match block {
+        Block::Heading(text) => json!({ "kind": "heading", "text": text }),
+        Block::Paragraph { text, notes } => {
+            json!({ "kind": "paragraph", "text": text, "notes": notes })
+        }
+        Block::Facts(facts) => json!({ "kind": "facts", "facts": facts }),
+        Block::Verdict { mark, title, lines } => {
+            json!({ "kind": "verdict", "mark": self::mark(mark), "word": mark.word(language), "title": title, "lines": lines })
+        }
+        Block::Figure(block) => figure(block, document, pictures),
+        Block::Intervals { retests, margin } => {
+            let svg = figure::intervals(retests, *margin, language, &Style::PRINT);
+            let alt = words::say(language, "figure-intervals", &[]);
+            json!({ "kind": "intervals", "svg": picture(pictures, svg), "alt": alt, "grid": grid(&comparisons(retests, language)) })
+        }
+        Block::Grid(it) => json!({ "kind": "grid", "grid": grid(it) }),
+    }
+}
+
+fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> Value {
+    let language = document.language;
+    let svg = figure::svg_as(&block.table, block.kind, language, &Style::PRINT);
+    let flat = flat(&block.table, language);
+    let width = |column: usize| {
+        if column < flat.labels {
+            label_share(&flat.rows, column)
+        } else {
+            10
+        }
+    };
+    let print = |row: &Vec<FlatCell<'_>>| {
+        row.iter()
+            .map(|cell| cell.print(language))
+            .collect::<Vec<_>>()
+    };
+    json!({
+        "kind": "figure",
+        "caption": block.caption(language),
+        "svg": picture(pictures, svg),
+        "alt": block.caption(language),
+        "head": flat.head,
+        "labels": flat.labels,
+        "widths": (0..flat.head.len()).map(width).collect::<Vec<_>>(),
+        "rows": flat.rows.iter().map(print).collect::<Vec<_>>(),
+        "notes": block.notes(language),
+        "reading": block.reading,
+    })
+}
+
+/// Room for a column of labels in relation to a column of numbers (10): by its longest, within bounds.
+fn label_share(rows: &[Vec<FlatCell<'_>>], column: usize) -> u32 {
+    let longest = rows.iter().filter_map(|row| match row.get(column)? {
+        FlatCell::Label(words) => Some(font::width(words, 1.0, font::Weight::Regular)),
+        _ => None,
+    });
+    (longest.fold(0.0, f64::max) * 1.4).clamp(12.0, 34.0) as u32
+}
+
+fn mark(mark: &Mark) -> Value {
+    json!({ "sign": mark.sign, "ink": mark.ink, "paper": mark.paper })
+}
+
+fn grid(grid: &Grid) -> Value {
+    let cell = |cell: &crate::document::GridCell| json!({ "text": cell.text, "mark": cell.mark.as_ref().map(mark) });
+    let row = |cells: &Vec<crate::document::GridCell>| cells.iter().map(cell).collect::<Vec<_>>();
+    json!({
+        "title": grid.title,
+        "head": grid.head,
+        "widths": grid.widths,
+        "rows": grid.rows.iter().map(row).collect::<Vec<_>>(),
+    })
+}

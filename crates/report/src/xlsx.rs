@@ -1,0 +1,255 @@
+//! The workbook: an index with links and one sheet a figure or table of words. Numbers are numbers, texts never formulas.
+
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook,
+    Worksheet, XlsxError,
+};
+use survey::table::{Count, Value};
+
+use crate::document::{Document, FigureBlock, Grid, RenderError};
+use crate::flat::{Flat, FlatCell, flat};
+use crate::{font, words};
+
+/// The workbook as bytes.
+///
+/// # Errors
+/// When the writer refuses.
+pub fn workbook(document: &Document) -> Result<Vec<u8>, RenderError> {
+    build(document).map_err(|error| RenderError::Xlsx(error.to_string()))
+}
+
+struct Looks {
+    title: Format,
+    head: Format,
+    text: Format,
+    percent: Format,
+    whole: Format,
+    sign: Format,
+    note: Format,
+    warning: Format,
+}
+
+impl Looks {
+    fn new() -> Looks {
+        let base = Format::new()
+            .set_font_name("Noto Sans JP")
+            .set_font_size(10)
+            .set_align(FormatAlign::Top);
+        let wrapped = base.clone().set_text_wrap();
+        let right = base.clone().set_align(FormatAlign::Right);
+        let ground = Color::RGB(0xe8f1fe);
+        Looks {
+            title: base.clone().set_bold().set_font_size(12),
+            head: wrapped
+                .clone()
+                .set_bold()
+                .set_background_color(ground)
+                .set_border_bottom(FormatBorder::Thin),
+            percent: right.clone().set_num_format("0.0"),
+            whole: right.clone().set_num_format("0"),
+            sign: right,
+            note: base.clone().set_font_color(Color::RGB(0x595959)),
+            warning: base.set_bold().set_font_color(Color::RGB(0xa90000)),
+            text: wrapped,
+        }
+    }
+}
+
+fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
+    let looks = Looks::new();
+    let mut book = Workbook::new();
+    book.set_properties(&properties(document)?);
+    let figures: Vec<(String, &FigureBlock)> = document
+        .figures()
+        .enumerate()
+        .map(|(at, figure)| (sheet_name(at + 1, &figure.number), figure))
+        .collect();
+    let grids = document.grids();
+    let tables: Vec<(String, &Grid)> = grids
+        .iter()
+        .enumerate()
+        .map(|(at, grid)| (sheet_name(figures.len() + at + 1, &grid.title), grid))
+        .collect();
+    index(book.add_worksheet(), document, &figures, &tables, &looks)?;
+    for (name, figure) in &figures {
+        figure_sheet(
+            book.add_worksheet().set_name(name)?,
+            document,
+            figure,
+            &looks,
+        )?;
+    }
+    for (name, grid) in &tables {
+        grid_sheet(book.add_worksheet().set_name(name)?, grid, &looks)?;
+    }
+    book.save_to_buffer()
+}
+
+fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
+    let (year, month, day) = document.day;
+    let date = ExcelDateTime::from_ymd(year.max(1900), month, day)?;
+    Ok(DocProperties::new()
+        .set_title(&document.title)
+        .set_author("Torikime")
+        .set_creation_datetime(&date))
+}
+
+/// A name Excel allows: at most 31 characters, none of `[]:*?/\`, unique by its number.
+fn sheet_name(at: usize, title: &str) -> String {
+    let safe: String = title
+        .chars()
+        .filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control())
+        .take(24)
+        .collect();
+    format!("{at:02} {safe}").trim_end().to_owned()
+}
+
+type Named<'a, T> = [(String, &'a T)];
+
+fn index(
+    sheet: &mut Worksheet,
+    document: &Document,
+    figures: &Named<'_, FigureBlock>,
+    tables: &Named<'_, Grid>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let language = document.language;
+    sheet.set_name(words::say(language, "index-sheet", &[]))?;
+    sheet.set_column_width(0, 26)?.set_column_width(1, 90)?;
+    sheet.write_string_with_format(0, 0, &document.title, &looks.title)?;
+    let mut row = 1;
+    if let Some(banner) = &document.banner {
+        sheet.write_string_with_format(row, 0, banner, &looks.warning)?;
+        row += 1;
+    }
+    for (name, fact) in &document.facts {
+        sheet.write_string_with_format(row, 0, name, &looks.note)?;
+        sheet.write_string_with_format(row, 1, fact, &looks.text)?;
+        row += 1;
+    }
+    row += 1;
+    let figures = figures
+        .iter()
+        .map(|(name, figure)| (name, figure.table.title.get(language)));
+    let tables = tables
+        .iter()
+        .map(|(name, grid)| (name, grid.title.as_str()));
+    for (name, title) in figures.chain(tables) {
+        sheet.write_url_with_text(row, 0, Url::new(format!("internal:'{name}'!A1")), name)?;
+        sheet.write_string_with_format(row, 1, title, &looks.text)?;
+        row += 1;
+    }
+    Ok(())
+}
+
+fn figure_sheet(
+    sheet: &mut Worksheet,
+    document: &Document,
+    figure: &FigureBlock,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let language = document.language;
+    let flat = flat(&figure.table, language);
+    widths(sheet, &flat)?;
+    sheet.write_string_with_format(0, 0, figure.caption(language), &looks.title)?;
+    if let Some(banner) = &document.banner {
+        sheet.write_string_with_format(1, 0, banner, &looks.warning)?;
+    }
+    heads(sheet, 2, &flat.head, looks)?;
+    let mut at = 3;
+    for row in &flat.rows {
+        for (column, cell) in (0_u16..).zip(row) {
+            match cell {
+                FlatCell::Label(words) => {
+                    sheet.write_string_with_format(at, column, words, &looks.text)?
+                }
+                FlatCell::Base(base) => write_base(sheet, (at, column), base, looks)?,
+                FlatCell::Value(_) => write_value(sheet, (at, column), cell, document, looks)?,
+            };
+        }
+        at += 1;
+    }
+    for note in figure.notes(language) {
+        at += 1;
+        sheet.write_string_with_format(at, 0, note, &looks.note)?;
+    }
+    Ok(())
+}
+
+fn heads(sheet: &mut Worksheet, row: u32, head: &[String], looks: &Looks) -> Result<(), XlsxError> {
+    for (column, words) in (0_u16..).zip(head) {
+        sheet.write_string_with_format(row, column, words, &looks.head)?;
+    }
+    sheet.set_freeze_panes(row + 1, 1)?;
+    Ok(())
+}
+
+/// A base is a number; `*` of a small one is part of its number format, so that it can still be added up.
+fn write_base<'a>(
+    sheet: &'a mut Worksheet,
+    (row, column): (u32, u16),
+    base: &survey::table::Base,
+    looks: &Looks,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    match &base.n {
+        Count::Exact(n) if base.is_small() => {
+            let starred = looks.whole.clone().set_num_format("0\"*\"");
+            sheet.write_number_with_format(row, column, *n as f64, &starred)
+        }
+        Count::Exact(n) => sheet.write_number_with_format(row, column, *n as f64, &looks.whole),
+        _ => sheet.write_string_with_format(row, column, crate::print::n(base), &looks.sign),
+    }
+}
+
+fn write_value<'a>(
+    sheet: &'a mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &FlatCell<'_>,
+    document: &Document,
+    looks: &Looks,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    match cell {
+        FlatCell::Value(survey::table::Cell {
+            value: Value::Percent(tenths),
+            ..
+        }) => sheet.write_number_with_format(row, column, tenths.points(), &looks.percent),
+        FlatCell::Value(survey::table::Cell {
+            value: Value::Count(count),
+            ..
+        }) => sheet.write_number_with_format(row, column, *count as f64, &looks.whole),
+        other => {
+            sheet.write_string_with_format(row, column, other.print(document.language), &looks.sign)
+        }
+    }
+}
+
+/// Labels get room for their longest line, up to 60 characters; numbers 14.
+fn widths(sheet: &mut Worksheet, flat: &Flat<'_>) -> Result<(), XlsxError> {
+    for column in 0..flat.head.len() {
+        let longest = flat
+            .rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| match cell {
+                FlatCell::Label(words) => font::width(words, 2.0, font::Weight::Regular),
+                _ => 12.0,
+            });
+        let width = longest.fold(12.0, f64::max).min(60.0) + 2.0;
+        sheet.set_column_width(u16::try_from(column).unwrap_or(u16::MAX), width)?;
+    }
+    Ok(())
+}
+
+fn grid_sheet(sheet: &mut Worksheet, grid: &Grid, looks: &Looks) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, &grid.title, &looks.title)?;
+    for (column, width) in (0_u16..).zip(&grid.widths) {
+        sheet.set_column_width(column, f64::from(*width) * 1.6)?;
+    }
+    heads(sheet, 2, &grid.head, looks)?;
+    for (row, cells) in (3_u32..).zip(&grid.rows) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            sheet.write_string_with_format(row, column, cell.printed(), &looks.text)?;
+        }
+    }
+    Ok(())
+}
