@@ -64,12 +64,16 @@ study <- function(d, population = NULL, wald = TRUE) {
   by <- svyby(~y, ~row, design, svymean, covmat = TRUE)
   contrast <- svycontrast(by, setNames(c(1, -1), names(coef(by))[1:2]))
   two <- subset(design, row %in% 1:2)
-  case("difference", c(input, 0), c(coef(contrast), SE(contrast), degf(two),
-       2 * pt(-abs(coef(contrast) / SE(contrast)), degf(two))))
+  case("difference", c(input, 0), c(coef(contrast), SE(contrast), degf(two)))
+  # With a share of 0 or 1 the library gives no t.
+  if (all(coef(by)[1:2] > 1e-12 & coef(by)[1:2] < 1 - 1e-12))
+    case("difference-p", c(input, 0), 2 * pt(-abs(coef(contrast) / SE(contrast)), degf(two)))
   both <- svyratio(~I(y * (row == 1)) + y, ~I(as.numeric(row == 1)) + I(y * 0 + 1), design, covmat = TRUE)
   v <- vcov(both); g <- c(1, 0, 0, -1) # ratios are ordered numerator within denominator
   value <- both$ratio[1, 1] - both$ratio[2, 2]; se <- sqrt(drop(g %*% v %*% g))
-  case("overlap", c(input, 0), c(value, se, degf(design), 2 * pt(-abs(value / se), degf(design))))
+  case("overlap", c(input, 0), c(value, se, degf(design)))
+  if (all(coef(by)[1] > 1e-12 & coef(by)[1] < 1 - 1e-12))
+    case("overlap-p", c(input, 0), 2 * pt(-abs(value / se), degf(design)))
 
   f <- svychisq(~row + col, design, statistic = "F"); x <- svychisq(~row + col, design, statistic = "Chisq")
   case("rao-scott", input, c(f$statistic, f$parameter, f$p.value, x$statistic, x$parameter, x$p.value))

@@ -84,6 +84,8 @@ methods! {
     RobinsBreslowGreenland = "robins-breslow-greenland",
     /// Wilson limits of several shares combined, Zou and Donner 2008.
     MoverScore = "mover-score",
+    /// Korn-Graubard limits of two weighted shares combined, Zou and Donner 2008.
+    MoverKornGraubard = "mover-korn-graubard",
     /// Newcombe 1998, method 10, for matched pairs.
     NewcombePaired = "newcombe-paired",
     /// Beta interval on the effective sample size, Korn and Graubard 1998.

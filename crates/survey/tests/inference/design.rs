@@ -63,7 +63,7 @@ fn tolerance(name: &str) -> f64 {
         "share" | "total" | "covariance" | "kish" | "wilson" | "xlogit" | "asin" | "mean" => EXACT,
         // R draws lines between few points of the profile; "likelihood" holds the formula to the usual tolerance.
         "likelihood-r" => 0.1,
-        "rao-scott" | "wald" => EXACT,
+        "rao-scott" | "wald" | "difference" | "overlap" => EXACT,
         _ => TAIL,
     }
 }
@@ -75,7 +75,7 @@ fn compute(name: &str, study: &Study, design: &Design, v: &[f64]) -> Vec<f64> {
             vec![total.value, total.se]
         }
         "covariance" => design::total_covariance(design),
-        "difference" | "overlap" => compare(name, study, design),
+        "difference" | "overlap" | "difference-p" | "overlap-p" => compare(name, study, design),
         "rao-scott" => {
             let test = design::rao_scott(design, study.rows, study.cols).expect("a test");
             // R prints the uncorrected statistic beside the corrected p-value.
@@ -129,7 +129,10 @@ fn compare(name: &str, study: &Study, design: &Design) -> Vec<f64> {
         let cells = (0..study.rows * study.cols).filter(|i| wanted(i / study.cols));
         cells.partition(|i| i % study.cols == 0)
     };
-    let (first, second) = (rows(&|r| r == 0), rows(&|r| name == "overlap" || r == 1));
+    let (first, second) = (
+        rows(&|r| r == 0),
+        rows(&|r| name.starts_with("overlap") || r == 1),
+    );
     let (one, two) = (
         Split {
             yes: &first.0,
@@ -147,7 +150,11 @@ fn compare(name: &str, study: &Study, design: &Design) -> Vec<f64> {
         convention,
         ..
     } = design::difference(design, one, two, 0.95).expect("a difference");
-    vec![value, se, convention.df as f64, p.expect("some variation")]
+    if name.ends_with("-p") {
+        p.into_iter().collect()
+    } else {
+        vec![value, se, convention.df as f64]
+    }
 }
 
 fn stratum(n: u64, population: Option<u64>, cells: &[(u64, f64)]) -> StratumSums {

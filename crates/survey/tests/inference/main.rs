@@ -4,5 +4,7 @@ mod classical;
 mod design;
 mod design_laws;
 mod laws;
+mod more;
 mod reference;
+mod simulation;
 mod strata;

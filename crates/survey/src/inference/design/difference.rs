@@ -1,6 +1,6 @@
 //! The difference of two weighted shares, with the covariance that shared strata bring.
 
-use super::{Convention, Design, Split, enough, estimate};
+use super::{Convention, Design, ShareMethod, Split, enough, estimate, share_interval};
 use crate::inference::interval::{Interval, IntervalMethod};
 use crate::inference::refusal::Refusal;
 use crate::inference::special::{t_critical, t_two_sided};
@@ -13,12 +13,13 @@ pub struct DesignDifference {
     pub value: f64,
     /// Its linearised standard error, covariance included.
     pub se: f64,
-    /// `value / se`; `None` when the standard error is zero.
+    /// `value / se`; `None` when that says nothing: a share is 0 or 1, or nothing varies.
     pub t: Option<f64>,
-    /// Two-sided p-value of t; `None` when the standard error is zero.
+    /// Two-sided p-value of t; `None` where t is. For two separate rows with a share of 0 or 1,
+    /// [`super::rao_scott`] on both rows gives one.
     pub p: Option<f64>,
-    /// Value ± t quantile × standard error, held within ±1; `None` when the standard error is zero for want of
-    /// variation.
+    /// Value ± t quantile × standard error, held within ±1. With a share of 0 or 1 the Korn-Graubard limits of both
+    /// shares combined as in Newcombe's method, and `method` says so. `None` when nothing varies otherwise.
     pub interval: Option<Interval>,
     /// Degrees of freedom of both bases together.
     pub convention: Convention,
@@ -45,11 +46,34 @@ pub fn difference(
     touched.sort_unstable();
     touched.dedup();
     let convention = enough(design.convention(touched.iter().copied()))?;
-    Ok(finish(
+    let mut result = finish(
         p1.value - p2.value,
         design.variance(&gradient),
         convention,
         level,
+    );
+    if [p1.value, p2.value].iter().any(|&p| p <= 0.0 || p >= 1.0) {
+        (result.t, result.p) = (None, None);
+        result.interval = Some(combined(design, one, two, level)?);
+    }
+    Ok(result)
+}
+
+/// Limits of both shares combined: d - √((p₁-l₁)² + (u₂-p₂)²) to d + √((u₁-p₁)² + (p₂-l₂)²). *Zou and Donner 2008.*
+fn combined(design: &Design, one: Split, two: Split, level: f64) -> Result<Interval, Refusal> {
+    let limits = |split| share_interval(design, split, ShareMethod::KornGraubard, level);
+    let (p1, p2) = (
+        estimate::share(design, one)?.value,
+        estimate::share(design, two)?.value,
+    );
+    let (i1, i2) = (limits(one)?, limits(two)?);
+    let low = p1 - p2 - libm::hypot(p1 - i1.low, i2.high - p2);
+    let high = p1 - p2 + libm::hypot(i1.high - p1, p2 - i2.low);
+    Ok(Interval::new(
+        low.max(-1.0),
+        high.min(1.0),
+        level,
+        IntervalMethod::MoverKornGraubard,
     ))
 }
 

@@ -12,12 +12,16 @@ mod difference;
 mod estimate;
 mod interval;
 mod matrix;
+mod mean;
+mod multiple;
 mod rao_scott;
 mod wald;
 
 pub use difference::{DesignDifference, difference};
 pub use estimate::{Estimate, Kish, Split, kish, share, total, total_covariance};
 pub use interval::{ShareMethod, share_interval};
+pub use mean::{Located, mean, quantile};
+pub use multiple::{MultipleTest, OptionTest, multiple_answer};
 pub use rao_scott::{FTest, RaoScott, rao_scott};
 pub use wald::{Wald, wald};
 
