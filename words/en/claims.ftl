@@ -54,3 +54,12 @@ contradiction-impossible-together = No counts satisfy all of these at once.
 sentence-true = The numbers say it
 sentence-false = The numbers do not say it
 sentence-unknown = Cannot be told: numbers lost or rounded
+
+note-published-nothing = No number of this figure survives in the source.
+note-published-phrases = Only phrases such as "about eight in ten" survive; numbers are shown as bands.
+note-published-part = Some numbers did not survive in the source.
+note-published-derived = Some percentages are worked out from other published numbers.
+note-published-base-lost = The base (n) of some rows is lost or not settled.
+note-published-base-derived = Some bases (n) are worked out from other published numbers.
+note-options-incomplete = Only part of the question's options or rows survives.
+note-labels-inferred = Some option labels are our reading, since the source's are lost.

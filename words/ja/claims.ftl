@@ -54,3 +54,12 @@ contradiction-impossible-together = これらを同時に満たす回答数が�
 sentence-true = 数値が裏づけています
 sentence-false = この数値からは言えません
 sentence-unknown = 欠けているか丸められているため判断できません
+
+note-published-nothing = この図の数値は資料に残っていません。
+note-published-phrases = 「約○割」などの記述だけが残っており、数値は幅で示しています。
+note-published-part = 一部の数値は資料に残っていません。
+note-published-derived = 一部の割合は、ほかの公表値から導いたものです。
+note-published-base-lost = 母数（n）が残っていない、または一つに定まらない行があります。
+note-published-base-derived = 一部の母数（n）は、ほかの公表値から導いたものです。
+note-options-incomplete = 設問の選択肢または項目は、一部しか残っていません。
+note-labels-inferred = 一部の選択肢名は、資料に残っていないため推定したものです。

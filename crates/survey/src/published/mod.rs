@@ -8,10 +8,15 @@ mod contradiction;
 mod domain;
 mod keys;
 mod model;
+mod notes;
+mod provenance;
 mod solve;
 mod system;
+mod tables;
 
 pub use contradiction::{Contradiction, Said, contradictions};
 pub use keys::{BaseKey, CellKey};
 pub use model::Origin;
+pub use provenance::{Provenance, sources};
 pub use solve::{Dropped, Extent, Fit, Solved, SolvedShare, solve};
+pub use tables::{table, tables};

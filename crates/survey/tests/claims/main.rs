@@ -4,4 +4,5 @@ mod judged;
 mod retests;
 mod solver;
 mod source;
+mod tables;
 mod textual;
