@@ -27,6 +27,7 @@ pub mod table;
 pub mod tabulate;
 pub mod text;
 pub mod weights;
+pub mod workup;
 
 pub use percent::Tenths;
 pub use problem::{Place, Problem, Severity};
