@@ -31,11 +31,11 @@ note-suppressed = Cells of { $from } to { $to } respondents, and those from whic
 
 problem-unknown-subject = There is no question, row or net “{ $name }”.
     .remedy = Use an id from the list of questions; a row is written like “Q10.access”.
-problem-unknown-break = There is nothing called “{ $name }” to group by.
+problem-no-such-break = There is nothing called “{ $name }” to group by.
     .remedy = Use stratum, a break of analysis.toml, a question or a net.
-problem-unknown-row = { $question } has no row “{ $row }”.
+problem-no-such-row = { $question } has no row “{ $row }”.
     .remedy = Use the id of a row in questionnaire.toml.
-problem-unknown-group = “{ $by }” has no group “{ $group }”.
+problem-no-such-group = “{ $by }” has no group “{ $group }”.
     .remedy = Check the group's id.
 problem-break-has-rows = “{ $name }” has rows, so it cannot group a table as a whole.
     .remedy = Choose one row and write “{ $name }.ROW”.

@@ -31,11 +31,11 @@ note-suppressed = 回答者が特定されるおそれがあるため、{ $from 
 
 problem-unknown-subject = 「{ $name }」という設問・行・ネットはありません。
     .remedy = 設問の一覧にあるIDを指定してください。表の行は「Q10.access」のように書きます。
-problem-unknown-break = 「{ $name }」という集計軸はありません。
+problem-no-such-break = 「{ $name }」という集計軸はありません。
     .remedy = stratum（層）、analysis.toml の break、設問、ネットのいずれかを指定してください。
-problem-unknown-row = { $question }に「{ $row }」という行はありません。
+problem-no-such-row = { $question }に「{ $row }」という行はありません。
     .remedy = questionnaire.toml の row のIDを指定してください。
-problem-unknown-group = 集計軸「{ $by }」に「{ $group }」という区分はありません。
+problem-no-such-group = 集計軸「{ $by }」に「{ $group }」という区分はありません。
     .remedy = 区分のIDを確かめてください。
 problem-break-has-rows = 「{ $name }」は行を持つ設問のため、そのままでは集計軸にできません。
     .remedy = 行を一つ選んで「{ $name }.行のID」と指定してください。

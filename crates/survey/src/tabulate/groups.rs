@@ -42,7 +42,7 @@ pub(crate) fn resolve(
         .find(|id| !all.groups.iter().any(|group| group.id == **id))
     {
         let place = Place::file("request").in_field("groups");
-        let problem = Problem::error("unknown-group", place);
+        let problem = Problem::error("no-such-group", place);
         return Err(vec![problem.with("by", name).with("group", missing)]);
     }
     if !shown.is_empty() {
@@ -100,7 +100,7 @@ fn of_answers(
     let place = || Place::file("request").in_field("by");
     let subject = subject::resolve(study, answers, (name, &[]), &plain).map_err(|problems| {
         let moved = problems.into_iter().map(|problem| match problem.code {
-            "unknown-subject" => Problem::error("unknown-break", place()).with("name", name),
+            "unknown-subject" => Problem::error("no-such-break", place()).with("name", name),
             _ => problem,
         });
         moved.collect::<Vec<_>>()

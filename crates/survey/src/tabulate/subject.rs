@@ -154,7 +154,7 @@ fn variables(question: &Question, rows: &[String]) -> Result<Vec<Variable>, Vec<
     let problems: Vec<Problem> = missing
         .map(|row| {
             let place = Place::file("request").in_field("rows");
-            Problem::error("unknown-row", place)
+            Problem::error("no-such-row", place)
                 .with("question", &question.id)
                 .with("row", row)
         })

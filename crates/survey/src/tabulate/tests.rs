@@ -319,15 +319,15 @@ fn wrong_names_are_problems() {
         (
             CrossRequest::new("Q1", "moon"),
             Options::default(),
-            "unknown-break",
+            "no-such-break",
         ),
         (
             CrossRequest::new("Q1", "Q3"),
             Options::default(),
             "break-has-rows",
         ),
-        (rows, Options::default(), "unknown-row"),
-        (groups, Options::default(), "unknown-group"),
+        (rows, Options::default(), "no-such-row"),
+        (groups, Options::default(), "no-such-group"),
         (CrossRequest::simple("Q1"), heavy, "weights-number"),
     ];
     for (request, options, code) in cases {
