@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use survey::Problem;
-use survey::published::{Origin, solve};
-use survey::study::analysis::{Claims, ShareOf, Survives};
+use survey::study::analysis::{Claims, Survives};
 use survey::study::published::PublishedValue;
 use survey::study::{FolderFiles, Study, load};
 
@@ -136,77 +135,22 @@ fn every_comparison_says_in_which_family_it_is_adjusted() {
     }
 }
 
-/// Respondents behind both sides of every comparison whose counts are exact.
-const EXACT: &str = "
-    C01   275/287   110/218
-    C01b  240/287    85/218
-    C02    63/110   137/274
-    C03     4/85     33/1311
-    C03b   14/85    103/1311
-    C03c   19/675    18/721
-    C04   112/200    88/184
-    C04b   94/168    88/184
-    C05    48/168    13/183
-    C05b   53/200    13/183
-    C06    19/40      9/138
-    C06b   19/40     15/69
-    C06c   23/137     9/138
-    C06d   34/109    32/275
-    C10   222/273    81/107
-    C10b   12/107    13/273
-    C10c   42/184     9/168
-    C10d   28/184     4/168
-    C41    23/108    11/275
-";
-
 #[test]
-fn counts_behind_exact_comparisons() {
-    let mut found: Vec<String> = each(&both()).flat_map(exact).collect();
-    let mut expected: Vec<String> = EXACT.lines().map(squeezed).collect();
-    expected.retain(|line| !line.is_empty());
-    found.sort();
-    expected.sort();
-    assert_eq!(found, expected);
-}
-
-fn squeezed(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `C01 275/287 110/218` for each comparison of a study that has one count on each side.
-fn exact(study: &Study) -> Vec<String> {
-    let solved = solve(study);
-    let only = |share: &Option<ShareOf>| {
-        let share = solved.share(study, share.as_ref()?)?;
-        match *solved.pairs(&share, 1)? {
-            [(k, n)] => Some(format!("{k}/{n}")),
-            _ => None,
-        }
-    };
-    let comparisons = study.analysis.comparisons.iter();
-    comparisons
-        .filter_map(|one| Some(format!("{} {} {}", one.id, only(&one.a)?, only(&one.b)?)))
-        .collect()
-}
-
-#[test]
-fn the_two_readings_of_one_chart_contradict_each_other() {
+fn misprints_and_bound_sentences_say_where_they_stand() {
     let study = both();
-    let dropped = solve(&study).dropped;
-    let figure = |origin: &Origin| match origin {
-        Origin::Phrase(line) => {
-            let cell = study.published.iter().find(|cell| cell.line == *line);
-            cell.map(|cell| (cell.figure.clone(), cell.locator.line))
-        }
-        _ => None,
-    };
-    let [one] = dropped.as_slice() else {
-        panic!("{dropped:?}")
-    };
-    let pair = [figure(&one.origin), figure(&one.against[0])];
-    let expected = [("2-22", 1748), ("2-9", 1243)];
-    assert_eq!(
-        pair,
-        expected.map(|(id, line)| Some((id.to_owned(), Some(line))))
+    let placed = |line: Option<u32>| line.is_some();
+    let errata = &study.analysis.errata;
+    assert_eq!(errata.len(), 13);
+    let places = errata.iter().flat_map(|one| &one.source);
+    assert!(places.into_iter().all(|place| placed(place.line)));
+    let sentences: Vec<_> = each(&study)
+        .flat_map(|one| &one.analysis.sentences)
+        .collect();
+    assert_eq!(sentences.len(), 26);
+    let sources = sentences.iter().map(|one| one.source.as_ref());
+    assert!(
+        sources
+            .into_iter()
+            .all(|place| placed(place.and_then(|place| place.line)))
     );
 }
