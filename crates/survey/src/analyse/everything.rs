@@ -119,13 +119,7 @@ fn by_design(sample: &Sample<'_>, pair: &PairCells<'_>) -> Result<(Outcome, f64)
         design.totals().iter().map(|cell| cell.count).collect(),
     );
     let n: u64 = pair.cells.iter().map(|cell| cell.count).sum();
-    let outcome = Outcome::Tested {
-        method: Method::RaoScott,
-        statistic: Some(found.second.statistic),
-        df: Some((found.second.ndf, Some(found.second.ddf))),
-        p: found.second.p,
-        standard_error: None,
-    };
+    let outcome = Outcome::f_test(Method::RaoScott, &found.second);
     Ok((outcome, cramers_v(found.pearson, n, occupied)))
 }
 
@@ -135,13 +129,7 @@ fn by_counts(pair: &PairCells<'_>) -> Result<(Outcome, f64), Refusal> {
     let counts =
         Counts::new(pair.rows, pair.cols, cells.collect()).ok_or(Refusal::NothingToCompare)?;
     let found = pearson::chi_square(&counts)?;
-    let outcome = Outcome::Tested {
-        method: Method::Pearson,
-        statistic: Some(found.statistic),
-        df: Some((f64::from(found.df), None)),
-        p: found.p,
-        standard_error: None,
-    };
+    let outcome = Outcome::chi_square(Method::Pearson, &found);
     Ok((outcome, pearson::cramers_v(&counts)?))
 }
 

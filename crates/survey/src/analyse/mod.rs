@@ -1,12 +1,18 @@
 //! Tests on tables counted from answers: the right one is chosen and named, the wrong one refused with the reason.
 
+mod adjusted;
+mod crossed;
 mod everything;
 pub mod pairs;
 mod sample;
 
+pub use adjusted::{Adjusted, AdjustedRequest, adjusted};
+pub use crossed::{OptionOutcome, TableTest, crossed};
 pub use everything::{FAMILY, PairTest, all_pairs};
 pub use sample::Sample;
 
+use crate::inference::design::FTest;
+use crate::inference::pearson::ChiSquare;
 use serde::Serialize;
 
 /// The tests, by name.
@@ -19,6 +25,12 @@ pub enum Method {
     FisherFreemanHalton,
     /// Rao & Scott's second-order F: design-based.
     RaoScott,
+    /// Bilder & Loughin's test of a multiple answer by group, second-order F.
+    BilderLoughin,
+    /// Cochran, Mantel & Haenszel's χ² of two groups within strata, without continuity correction.
+    MantelHaenszel,
+    /// Breslow & Day's χ² of whether the odds ratio is the same in all strata.
+    BreslowDay,
 }
 
 impl Method {
@@ -28,6 +40,9 @@ impl Method {
             Method::Pearson => "pearson",
             Method::FisherFreemanHalton => "fisher-freeman-halton",
             Method::RaoScott => "rao-scott",
+            Method::BilderLoughin => "bilder-loughin",
+            Method::MantelHaenszel => "mantel-haenszel",
+            Method::BreslowDay => "breslow-day",
         }
     }
 }
@@ -54,6 +69,26 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    fn chi_square(method: Method, found: &ChiSquare) -> Outcome {
+        Outcome::Tested {
+            method,
+            statistic: Some(found.statistic),
+            df: Some((f64::from(found.df), None)),
+            p: found.p,
+            standard_error: None,
+        }
+    }
+
+    fn f_test(method: Method, found: &FTest) -> Outcome {
+        Outcome::Tested {
+            method,
+            statistic: Some(found.statistic),
+            df: Some((found.ndf, Some(found.ddf))),
+            p: found.p,
+            standard_error: None,
+        }
+    }
+
     /// The unadjusted p.
     pub fn p(&self) -> Option<f64> {
         match self {
@@ -62,3 +97,6 @@ impl Outcome {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

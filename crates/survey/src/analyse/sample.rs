@@ -53,6 +53,18 @@ impl<'a> Sample<'a> {
         }
     }
 
+    /// Everybody drawn alike from an endless population: what tests for independent counts take for granted.
+    pub fn independent(answers: &Answers) -> Sample<'static> {
+        Sample {
+            of: &[],
+            n: vec![answers.len() as u64],
+            population: vec![None],
+            scale: 1.0,
+            weighted: false,
+            drawn: false,
+        }
+    }
+
     /// The strata, for counting.
     pub fn strata(&self) -> Strata<'a> {
         Strata {

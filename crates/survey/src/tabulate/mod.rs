@@ -8,10 +8,10 @@
 
 mod bands;
 mod figures;
-mod grid;
-mod groups;
+pub(crate) mod grid;
+pub(crate) mod groups;
 mod labels;
-mod members;
+pub(crate) mod members;
 mod notes;
 mod printed;
 mod subject;

@@ -7,6 +7,7 @@ use super::{BaseRule, Options, PercentOf, RankingAs};
 use crate::study::header::SampleKind;
 use crate::study::{QuestionKind, Study};
 use crate::table::{Note, Origin, Row, SMALL_BASE, Table, TableKind, Value};
+use crate::weights::WeightSource;
 
 /// All notes of a table, in the order printed.
 pub(crate) fn of(
@@ -20,11 +21,7 @@ pub(crate) fn of(
     let ranking = question.is_some_and(|question| question.kind == QuestionKind::Ranking);
     let percentages = table.kind != TableKind::Count;
     let multiple = table.kind == TableKind::Multiple;
-    let intervals = table
-        .rows
-        .iter()
-        .flat_map(|row| &row.cells)
-        .find_map(|cell| cell.interval.as_ref());
+    let intervals = method(table);
     let all = [
         (table.origin == Origin::Synthetic).then(|| note("synthetic")),
         Some(match options.base {
@@ -51,12 +48,17 @@ pub(crate) fn of(
             .iter()
             .any(|row| row.base.is_small())
             .then(|| with(note("small-base"), "limit", SMALL_BASE)),
-        intervals.map(|interval| {
-            let named = with(note("intervals"), "method", &interval.method);
+        intervals.map(|method| {
+            let named = with(note("intervals"), "method", method);
             with(named, "level", (LEVEL * 100.0) as u32)
         }),
         (intervals.is_some() && study.header.sample == SampleKind::Quota)
             .then(|| note("as-if-random")),
+        (intervals.is_some()
+            && options
+                .weights
+                .is_some_and(|weights| weights.source() == WeightSource::Raked))
+        .then(|| note("raked-variance")),
         withheld.then(|| {
             let from = with(note("suppressed"), "from", SMALLEST_SMALL);
             with(from, "to", LARGEST_SMALL)
@@ -75,6 +77,13 @@ fn note(code: &'static str) -> Note {
 fn with(mut note: Note, name: &'static str, value: impl ToString) -> Note {
     note.args.push((name, value.to_string()));
     note
+}
+
+/// The method of the intervals; Clopper and Pearson's only stands in where another has no answer.
+fn method(table: &Table) -> Option<&str> {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let methods = cells.filter_map(|cell| Some(cell.interval.as_ref()?.method.as_str()));
+    methods.min_by_key(|method| *method == "clopper-pearson")
 }
 
 /// The number outside all groups would give withheld cells away.

@@ -3,7 +3,9 @@
 use super::grid::{Grid, Line};
 use super::{Bits, Options, PercentOf, notes, suppress};
 use crate::Tenths;
+use crate::analyse::Sample;
 use crate::answers::Answers;
+use crate::inference::design::{Design, ShareMethod, Split, share_interval};
 use crate::inference::proportion;
 use crate::study::Study;
 use crate::table::{Base, Cell, CellInterval, Count, Known, Origin, Row, Table, TableKind, Value};
@@ -22,10 +24,12 @@ pub(crate) fn table(
 ) -> Table {
     let unit = Weights::unit(answers.len());
     let weights = options.weights.unwrap_or(&unit);
-    let rows = grid
-        .lines
-        .iter()
-        .map(|line| row(grid, line, weights, options));
+    let shown = Shown {
+        weights,
+        options,
+        sample: Sample::of(study, answers, weights),
+    };
+    let rows = grid.lines.iter().map(|line| row(grid, line, &shown));
     let kind = match options.percent {
         PercentOf::Count => TableKind::Count,
         PercentOf::Row | PercentOf::Column => grid.subject.kind,
@@ -49,9 +53,9 @@ pub(crate) fn table(
     table
 }
 
-fn row(grid: &Grid, line: &Line, weights: &Weights, options: &Options<'_>) -> Row {
+fn row(grid: &Grid, line: &Line, shown: &Shown<'_>) -> Row {
     let cells = line.cells.iter().enumerate();
-    let whole = |column: usize| match options.percent {
+    let whole = |column: usize| match shown.options.percent {
         PercentOf::Column => grid
             .total_of(line)
             .and_then(|total| total.cells.get(column)),
@@ -63,9 +67,9 @@ fn row(grid: &Grid, line: &Line, weights: &Weights, options: &Options<'_>) -> Ro
         block: line.block.clone(),
         mark: None,
         total: line.total,
-        base: base(&line.base, weights),
+        base: base(&line.base, shown.weights),
         cells: cells
-            .map(|(column, members)| cell(members, whole(column), weights, options))
+            .map(|(column, members)| cell(members, whole(column), shown))
             .collect(),
     }
 }
@@ -80,43 +84,57 @@ fn base(members: &Bits, weights: &Weights) -> Base {
     }
 }
 
-fn cell(members: &Bits, whole: Option<&Bits>, weights: &Weights, options: &Options<'_>) -> Cell {
+fn cell(members: &Bits, whole: Option<&Bits>, shown: &Shown<'_>) -> Cell {
     let count = members.count();
     let percent = || {
-        let whole = whole.map_or(0, |whole| weights.sum(whole));
-        match Tenths::of(weights.sum(members), whole) {
+        let whole = whole.map_or(0, |whole| shown.weights.sum(whole));
+        match Tenths::of(shown.weights.sum(members), whole) {
             None => Value::NoBase,
             Some(_) if count == 0 => Value::Nobody,
             Some(tenths) => Value::Percent(tenths),
         }
     };
     Cell {
-        value: match options.percent {
+        value: match shown.options.percent {
             PercentOf::Count => Value::Count(count),
             PercentOf::Row | PercentOf::Column => percent(),
         },
         count: Count::Exact(count),
         known: Known::Counted,
-        interval: interval(members, whole, weights, options),
+        interval: interval(members, whole, shown),
         locator: None,
     }
 }
 
-/// Wilson's interval for an unweighted share; shares under weights need the design.
-fn interval(
-    members: &Bits,
-    whole: Option<&Bits>,
-    weights: &Weights,
-    options: &Options<'_>,
-) -> Option<CellInterval> {
-    let n = whole.map_or(0, Bits::count);
-    if !options.intervals || options.percent == PercentOf::Count || !weights.is_unit() || n == 0 {
+/// What cells need besides their members.
+struct Shown<'a> {
+    weights: &'a Weights,
+    options: &'a Options<'a>,
+    sample: Sample<'a>,
+}
+
+/// Wilson's interval for a share of independent answers, Korn & Graubard's under weights or a stratified design.
+fn interval(members: &Bits, whole: Option<&Bits>, shown: &Shown<'_>) -> Option<CellInterval> {
+    let whole = whole.filter(|whole| whole.count() > 0)?;
+    if !shown.options.intervals || shown.options.percent == PercentOf::Count {
         return None;
     }
-    let found = proportion::wilson(members.count(), n, LEVEL);
+    let found = match shown.sample.needs_design() {
+        false => proportion::wilson(members.count(), whole.count(), LEVEL),
+        true => {
+            let sets = [members.clone(), whole.and_not(members)];
+            let sums = shown.sample.of_sets(&sets, shown.weights);
+            let design = Design::new(&sums).ok()?;
+            let split = Split {
+                yes: &[0],
+                no: &[1],
+            };
+            share_interval(&design, split, ShareMethod::KornGraubard, LEVEL).ok()?
+        }
+    };
     Some(CellInterval {
         low: found.low * 100.0,
         high: found.high * 100.0,
-        method: "wilson".to_owned(),
+        method: found.method.as_str().to_owned(),
     })
 }

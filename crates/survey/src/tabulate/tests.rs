@@ -3,6 +3,7 @@
 use super::fixture::{answers, study, text};
 use super::*;
 use crate::answers::{Column, NOT_ANSWERED as SILENT};
+use crate::study::header::SampleKind;
 use crate::table::{Count, Value};
 use proptest::prelude::*;
 
@@ -255,6 +256,35 @@ fn weighted_tables() {
         Vendor | 3* (500.0) | 33.3 | 33.3 | 33.3
         base-asked weighted not-hundred small-base",
     );
+}
+
+#[test]
+fn intervals_follow_the_design() {
+    let mut study = study();
+    let mut shown = |kind, weighted| {
+        study.header.sample = kind;
+        let answers = answers(&study, &lines(SMALL));
+        let weights = Weights::from_population(&study, &answers).unwrap();
+        let options = Options {
+            intervals: true,
+            weights: Some(&weights).filter(|_| weighted),
+            ..Options::default()
+        };
+        let table = simple(&study, &answers, "Q1", &options).unwrap();
+        let cell = table.rows[0].cells[0].interval.clone().unwrap();
+        let notes: Vec<&str> = table.notes.iter().map(|note| note.code).collect();
+        (
+            format!("{} {:.2}", cell.method, cell.low),
+            notes.contains(&"as-if-random"),
+        )
+    };
+    // Wilson, 3 of 7: (3 + z²/2 - z·√(3·4/7 + z²/4)) / (7 + z²) = 15.82 %.
+    assert_eq!(
+        shown(SampleKind::Quota, false),
+        ("wilson 15.82".to_owned(), true)
+    );
+    let (design, as_if) = shown(SampleKind::Probability, true);
+    assert!(design.starts_with("korn-graubard") && !as_if, "{design}");
 }
 
 #[test]
