@@ -37,6 +37,8 @@ problem-no-such-row = { $question } has no row “{ $row }”.
     .remedy = Use the id of a row in questionnaire.toml.
 problem-no-such-group = “{ $by }” has no group “{ $group }”.
     .remedy = Check the group's id.
+problem-no-such-option = { $question } has no option “{ $option }”.
+    .remedy = Use the id of an option in questionnaire.toml.
 problem-break-has-rows = “{ $name }” has rows, so it cannot group a table as a whole.
     .remedy = Choose one row and write “{ $name }.ROW”.
 problem-no-answers = There are no answers to “{ $variable }”.
@@ -63,3 +65,25 @@ problem-rake-empty-category = Nobody is in “{ $category }” of “{ $margin }
     .remedy = Join it with a neighbouring category.
 problem-rake-uncovered = In “{ $margin }”, { $respondents } respondents belong to no category or to several.
     .remedy = Make every respondent belong to exactly one category.
+
+# codes: method-
+method-pearson = Pearson’s chi-square test
+method-fisher-freeman-halton = Fisher–Freeman–Halton exact test
+method-rao-scott = Rao–Scott test (second order, F)
+method-bilder-loughin = Bilder–Loughin test (multiple answer by group, second order, F)
+method-mantel-haenszel = Cochran–Mantel–Haenszel test (no continuity correction)
+method-breslow-day = Breslow–Day test
+
+# codes: refusal-
+refusal-classical-on-weighted = Classical tests on weighted counts find differences where there are none, so they are not used.
+refusal-groups-overlap = Some respondents belong to several groups, so a test for independent groups cannot be used.
+refusal-too-many-options = There are more than 64 options, too many to be tested together.
+refusal-nothing-to-compare = Only one group or one option has answers; there is nothing to compare.
+refusal-wrong-shape = The table does not have the shape this method is for.
+refusal-empty-base = There are no answers to count.
+refusal-lonely-respondent = A stratum has a single respondent, so its spread cannot be estimated.
+refusal-inconsistent-stratum = A stratum has more respondents than its population.
+refusal-not-a-number = Some weights cannot be used.
+refusal-no-variance = There is no spread, so nothing can be tested.
+refusal-no-degrees-of-freedom = Respondents do not outnumber strata, so nothing can be tested.
+refusal-out-of-range = This lies outside what the method is for.

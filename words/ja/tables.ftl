@@ -37,6 +37,8 @@ problem-no-such-row = { $question }に「{ $row }」という行はありませ�
     .remedy = questionnaire.toml の row のIDを指定してください。
 problem-no-such-group = 集計軸「{ $by }」に「{ $group }」という区分はありません。
     .remedy = 区分のIDを確かめてください。
+problem-no-such-option = { $question }に「{ $option }」という選択肢はありません。
+    .remedy = questionnaire.toml の option のIDを指定してください。
 problem-break-has-rows = 「{ $name }」は行を持つ設問のため、そのままでは集計軸にできません。
     .remedy = 行を一つ選んで「{ $name }.行のID」と指定してください。
 problem-no-answers = 「{ $variable }」の回答がありません。
@@ -63,3 +65,25 @@ problem-rake-empty-category = 「{ $margin }」の区分「{ $category }」に�
     .remedy = 近い区分とまとめてください。
 problem-rake-uncovered = 「{ $margin }」では、区分に属さないか複数に属する回答者が{ $respondents }人います。
     .remedy = どの回答者もちょうど一つの区分に属するようにしてください。
+
+# codes: method-
+method-pearson = ピアソンのカイ二乗検定
+method-fisher-freeman-halton = フィッシャー・フリーマン・ハルトンの正確検定
+method-rao-scott = ラオ・スコットの検定（2次補正、F）
+method-bilder-loughin = ビルダー・ローインの検定（複数回答×区分、2次補正、F）
+method-mantel-haenszel = コクラン・マンテル・ヘンツェル検定（連続性の補正なし）
+method-breslow-day = ブレスロー・デイ検定
+
+# codes: refusal-
+refusal-classical-on-weighted = 重み付けした度数に通常の検定を使うと、差がなくても「差がある」と出やすくなるため、使いません。
+refusal-groups-overlap = 複数の区分に属する回答者がいるため、独立した区分を前提とする検定は使えません。
+refusal-too-many-options = 選択肢が64を超えるため、まとめて検定できません。
+refusal-nothing-to-compare = 回答のある区分か選択肢が一つしかなく、比べるものがありません。
+refusal-wrong-shape = 表の形がこの方法に合いません。
+refusal-empty-base = 対象となる回答がありません。
+refusal-lonely-respondent = 回答者が一人だけの層があり、ばらつきを見積もれません。
+refusal-inconsistent-stratum = 母集団の数より回答者の多い層があります。
+refusal-not-a-number = 重みに使えない値があります。
+refusal-no-variance = ばらつきがないため、検定できません。
+refusal-no-degrees-of-freedom = 回答者の数が層の数を上回らないため、検定できません。
+refusal-out-of-range = この方法で扱える範囲を外れています。

@@ -47,7 +47,7 @@ pub struct Adjusted {
 /// Compares two groups within strata, among those who answered, unweighted.
 ///
 /// # Errors
-/// As [`crate::tabulate::cross`]; `unknown-option` for an option the question does not have.
+/// As [`crate::tabulate::cross`]; `no-such-option` for an option the question does not have.
 pub fn adjusted(
     study: &Study,
     answers: &Answers,
@@ -70,7 +70,7 @@ pub fn adjusted(
         .iter()
         .position(|column| column.id == request.option);
     let column = column.ok_or_else(|| {
-        let problem = Problem::error("unknown-option", Place::file("request").in_field("option"));
+        let problem = Problem::error("no-such-option", Place::file("request").in_field("option"));
         vec![
             problem
                 .with("question", &request.of)

@@ -168,7 +168,7 @@ fn size_cannot_pass_for_role() {
     };
     assert_eq!(
         adjusted(&study, &answers, &request, &weights).unwrap_err()[0].code,
-        "unknown-option"
+        "no-such-option"
     );
 }
 

@@ -148,7 +148,7 @@ pub fn simple(
 /// A cross table (クロス集計): the total row first, then a row for each group.
 ///
 /// # Errors
-/// `unknown-subject`, `unknown-break`, `unknown-row`, `unknown-group`, `break-has-rows` for names that do not fit,
+/// `unknown-subject`, `no-such-break`, `no-such-row`, `no-such-group`, `break-has-rows` for names that do not fit,
 /// `no-answers` when the answers lack the variable, `weights-number` when weights are of other respondents,
 /// and what an expression is wrong in.
 pub fn cross(
