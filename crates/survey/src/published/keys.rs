@@ -36,6 +36,11 @@ pub(super) enum Target {
 /// Largest base assumed of a study that states no size at all.
 const UNSTATED: u64 = 5_000;
 
+/// Largest base that is solved; a table of a larger base is shown as printed.
+const LARGEST: u64 = 100_000;
+/// Numbers that all sets together may hold, so that a long file cannot take all memory.
+const ROOM: u64 = 1 << 30;
+
 /// The study as the solver reads it.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
@@ -196,8 +201,21 @@ impl<'a> Reader<'a> {
         Some((count, whole.unwrap_or(Target::Base(base))))
     }
 
+    /// Largest base that is solved in this study.
+    pub fn solvable(self) -> u64 {
+        let analysis = &self.study.analysis;
+        let named = self.study.published.len()
+            + analysis.comparisons.len() * 4
+            + analysis.relations.len() * 8;
+        LARGEST.min(ROOM / (named as u64 * 4 + 1))
+    }
+
     /// The most respondents a base can hold: the strata its groups are made of.
     pub fn most(self, key: &BaseKey) -> u64 {
+        self.most_stated(key).min(self.solvable())
+    }
+
+    fn most_stated(self, key: &BaseKey) -> u64 {
         let strata = &self.study.header.strata;
         let all = strata.iter().try_fold(0, |sum, one| Some(sum + one.n?));
         let all = all.filter(|all| *all > 0).unwrap_or_else(|| self.largest());

@@ -39,6 +39,8 @@ pub(super) struct Model<'a> {
     pub bases: BTreeMap<BaseKey, Var>,
     pub cells: BTreeMap<CellKey, Var>,
     pub statements: Vec<Statement>,
+    /// Whether every line could be taken in; lines with very large numbers are not solved.
+    pub complete: bool,
 }
 
 impl<'a> Model<'a> {
@@ -49,6 +51,7 @@ impl<'a> Model<'a> {
             bases: BTreeMap::new(),
             cells: BTreeMap::new(),
             statements: Vec::new(),
+            complete: true,
         };
         study.published.iter().for_each(|line| model.line(line));
         let relations = &study.analysis.relations;
@@ -128,6 +131,10 @@ impl<'a> Model<'a> {
     fn line(&mut self, line: &PublishedCell) {
         let key = self.reader.base(&line.figure, &line.row, &line.groups);
         let n = self.base(&key);
+        if larger(line, self.reader.solvable()) {
+            self.complete = false;
+            return;
+        }
         match line.n {
             PublishedBase::Exact(size) => {
                 self.state(Origin::Base(line.line), Constraint::Within(n, size, size));
@@ -288,6 +295,19 @@ impl<'a> Model<'a> {
             }
         }
     }
+}
+
+/// Whether a line's base or count is too large to be solved.
+fn larger(line: &PublishedCell, most: u64) -> bool {
+    let base = match line.n {
+        PublishedBase::Exact(n) | PublishedBase::Within(n, _) => n,
+        PublishedBase::Unknown => 0,
+    };
+    let count = match line.value {
+        PublishedValue::Count(count) => count,
+        _ => 0,
+    };
+    base.max(count) > most
 }
 
 /// The single groups of a pooled row; none of a row that is not pooled.

@@ -16,6 +16,9 @@ const LISTED: u64 = 128;
 /// Pairs that are each checked against all other numbers; more are checked against their own share only.
 const SEARCHED_PAIRS: usize = 2_000;
 
+/// Statements left out whose reason is worked out; the others are only named.
+const EXPLAINED: usize = 50;
+
 /// What a count or a base can be.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Fit {
@@ -34,7 +37,7 @@ pub struct Fit {
 pub struct Dropped {
     /// What was left out.
     pub origin: Origin,
-    /// The fewest stronger statements that together exclude it; empty when only search could tell.
+    /// The fewest stronger statements that together exclude it; empty when only search could tell, or after many others.
     pub against: Vec<Origin>,
 }
 
@@ -90,7 +93,7 @@ pub fn solve(study: &Study) -> Solved {
         cells,
         bases,
         dropped,
-        exhausted: unfinished.is_empty(),
+        exhausted: unfinished.is_empty() && model.complete,
         companions: study.companions.iter().map(solve).collect(),
         system,
         vars: (model.bases, model.cells),
@@ -116,7 +119,8 @@ fn state(
                 taken.push(statement);
                 continue;
             }
-            None => against(structure, &taken, statement),
+            None if dropped.len() < EXPLAINED => against(structure, &taken, statement),
+            None => Vec::new(),
         };
         dropped.push(Dropped {
             origin: statement.origin.clone(),

@@ -111,11 +111,19 @@ fn weights_bring_the_design_based_difference() {
     assert!(
         weighted
             .method
-            .starts_with("design-difference; linear-t; holm(H, m=4)")
+            .starts_with("design-difference; linear-t; holm(H, m=3)"),
+        "{}",
+        weighted.method
     );
     let (low, high) = weighted.interval.unwrap();
     assert!(low < weighted.difference.unwrap() && weighted.difference.unwrap() < high);
     assert_eq!(weighted.verdict.key(), "holds");
+    // Nobody of y chose anything: no design-based variance exists there, so nothing is claimed.
+    let refused = find(Some(&weights), "C2");
+    assert_eq!(
+        (refused.verdict.key(), refused.reasons[0].code),
+        ("not-testable", "refused")
+    );
 }
 
 #[test]

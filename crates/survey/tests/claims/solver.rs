@@ -177,6 +177,33 @@ fn phrases_give_way_to_numbers_and_the_later_phrase_to_the_earlier() {
     );
 }
 
+#[test]
+fn very_large_numbers_are_shown_and_not_solved() {
+    let study = study(
+        "question Q single: yes no
+         figure 1 Q
+         1 - 18446744073709551615: yes 50.0, no #9999999999999",
+    );
+    let solved = solve(&study);
+    assert!(!solved.exhausted && solved.dropped.is_empty());
+    let base = solved.count(&study, "1", "", &[], &[]).unwrap();
+    assert_eq!(base.count, Count::Unknown);
+    let table = survey::published::table(&study, &solved, "1").unwrap();
+    let printed = survey::table::Value::Percent(survey::Tenths(500));
+    assert_eq!(table.rows[0].cells[0].value, printed);
+}
+
+#[test]
+fn many_contradictions_do_not_stop_the_rest() {
+    let line = |n: u64| format!("1 - {n}: yes 33.3\n");
+    let lines: String = (1..=200).map(line).collect();
+    let study = study(&format!("question Q single: yes no\nfigure 1 Q\n{lines}"));
+    let solved = solve(&study);
+    assert!(solved.dropped.len() > 198);
+    let base = solved.count(&study, "1", "", &[], &[]).unwrap();
+    assert_eq!(base.count, Count::Exact(1));
+}
+
 /// Every way to fill a small single-answer table with whole numbers, by trying all.
 mod brute {
     use super::super::textual;
