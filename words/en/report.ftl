@@ -20,6 +20,7 @@ report-synthetic = Made from synthetic answers. These are not the results of a r
 table-block = Section
 table-group = Group
 table-option = Option
+# codes: index-
 index-sheet = Contents
 index-file = File
 index-number = Number

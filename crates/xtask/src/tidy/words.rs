@@ -22,7 +22,11 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
     problems.extend(
         prefixes
             .iter()
-            .filter(|(prefix, _)| !used.iter().any(|word| word.starts_with(prefix.as_str())))
+            .filter(|(prefix, _)| {
+                !used.iter().any(|word| {
+                    word.starts_with(prefix.as_str()) || *word == prefix.trim_end_matches('-')
+                })
+            })
             .map(|(prefix, path)| {
                 Problem::file(
                     path,
