@@ -33,6 +33,11 @@ def measured(what, job):
     print(json.dumps({"what": what, "cpu": round(cpu, 3), "wall": round(wall, 3), "mib": round(beyond, 1)}), flush=True)
 
 
+def check(weights):
+    value = sum(w * w for w in weights) / sum(weights) ** 2
+    print(json.dumps({"what": "check of the first table", "value": value}), flush=True)
+
+
 def duckdb(folder):
     import duckdb as db
     import pyarrow as pa
@@ -45,6 +50,8 @@ def duckdb(folder):
         query = "select q{a:02}, q{b:02}, count(*), sum(w) from t group by all"
         return sum(1 for a, b in PAIRS if connection.execute(query.format(a=a, b=b)).fetchall())
 
+    weights = [w for (w,) in connection.execute("select sum(w) from t group by q00, q01").fetchall()]
+    check(weights)
     measured(f"duckdb {db.__version__}, tables, weights per respondent", job)
 
 
@@ -57,12 +64,17 @@ def polars(folder):
         group = lambda a, b: answers.group_by(f"q{a:02}", f"q{b:02}").agg(pl.len(), pl.col("w").sum())
         return len(pl.collect_all([group(a, b) for a, b in PAIRS]))
 
+    check(answers.group_by("q00", "q01").agg(pl.col("w").sum()).collect()["w"].to_list())
     measured(f"polars {pl.__version__}, tables, weights per respondent", job)
 
 
 def ratios(results):
     lines = [json.loads(line) for line in results.read_text().splitlines() if line.startswith("{")]
     ours = {line["what"]: line for line in lines if line.get("threads") == 1}
+    for what, tolerance in [("check of the first table", 1e-9), ("20000 respondents: check of the first ten tests", 1e-8)]:
+        values = [line["value"] for line in lines if line["what"] == what]
+        alike = all(abs(value / values[0] - 1) < tolerance for value in values)
+        print(f"{what}: {len(values)} programs {'agree' if alike else 'DISAGREE'}, {values}")
     for line in lines:
         if "tables" in line["what"] and "threads" not in line:
             for what in ["tables, weights per respondent", "tables, weights per stratum"]:
