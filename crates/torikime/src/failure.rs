@@ -29,6 +29,14 @@ pub enum Failure {
     },
     /// The server could not start (exit 4).
     Server(String),
+    /// A report could not be set, a fault of the program itself (exit 4).
+    Render(report::RenderError),
+}
+
+impl From<report::RenderError> for Failure {
+    fn from(error: report::RenderError) -> Failure {
+        Failure::Render(error)
+    }
 }
 
 impl Failure {
@@ -37,7 +45,7 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::Unknown { .. } => 1,
             Failure::File { .. } => 3,
-            Failure::Server(_) => 4,
+            Failure::Server(_) | Failure::Render(_) => 4,
         }
     }
 
@@ -66,6 +74,9 @@ impl Failure {
             }
             Failure::Server(cause) => {
                 say(language, "cli-cannot-serve", &[("cause", cause.clone())])
+            }
+            Failure::Render(error) => {
+                say(language, "cli-cannot-render", &[("cause", error.to_string())])
             }
         }
         ExitCode::from(self.code())

@@ -3,7 +3,9 @@
 //! The clock, the file system and the network live here and nowhere below.
 
 mod cli;
+mod columns;
 mod commands;
+mod evidence;
 mod examples;
 mod failure;
 mod folder;

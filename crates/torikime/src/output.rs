@@ -1,7 +1,14 @@
-//! What commands print: problems in words, JSON, and plain tables that line up with Japanese text.
+//! What commands print: problems in words, JSON, tables with their notes, and files they wrote.
 
-use report::words;
+use crate::columns::{self, Column};
+use crate::failure::Failure;
+use crate::folder;
+use report::document::FigureBlock;
+use report::flat::flat;
+use report::{Document, Form, words};
 use serde::Serialize;
+use std::path::Path;
+use survey::table::{Origin, Table};
 use survey::{Language, Problem, Severity};
 
 /// Prints each problem to stderr: place, cause, next step.
@@ -49,44 +56,100 @@ pub fn json(value: &impl Serialize) {
     }
 }
 
-/// Prints one line to stdout; a reader that has gone away (`| head`) is not an error.
+/// Prints one line to stdout.
 pub fn line(text: &str) {
+    bytes(format!("{text}\n").as_bytes());
+}
+
+/// Writes bytes to stdout; a reader that has gone away (`| head`) is not an error.
+pub fn bytes(bytes: &[u8]) {
     use std::io::Write;
-    if writeln!(std::io::stdout(), "{text}").is_err() {
+    let mut out = std::io::stdout().lock();
+    if out.write_all(bytes).and_then(|()| out.flush()).is_err() {
         std::process::exit(0);
     }
 }
 
-/// Columns that line up, two places for a full-width character. Numbers go right, the first column left.
-pub fn columns(rows: &[Vec<String>]) {
-    let width = |text: &str| {
-        text.chars()
-            .map(|c| if (c as u32) < 0x1100 { 1 } else { 2 })
-            .sum::<usize>()
-    };
-    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widest: Vec<usize> = (0..count)
-        .map(|at| {
-            rows.iter()
-                .filter_map(|row| row.get(at))
-                .map(|cell| width(cell))
-                .max()
-                .unwrap_or(0)
+/// Prints words under a key of `cli.ftl`.
+pub fn say(language: Language, key: &str, args: &[(&str, String)]) {
+    line(&words::say(language, key, args));
+}
+
+/// Prints lines that line up.
+pub fn columns(head: &[String], rows: &[Vec<String>], columns: &[Column]) {
+    columns::lines(head, rows, columns)
+        .iter()
+        .for_each(|text| line(text));
+}
+
+/// Prints a list of ids and titles.
+pub fn list(head: [&str; 2], rows: impl Iterator<Item = (String, String)>, language: Language) {
+    let head = head.map(|key| words::say(language, key, &[]));
+    let rows: Vec<Vec<String>> = rows.map(|(id, title)| vec![id, title]).collect();
+    columns(&head, &rows, &[Column::Words(30), Column::Words(90)]);
+}
+
+/// Prints a table with its caption and its notes.
+pub fn table(table: &Table, language: Language) {
+    let block = FigureBlock::of(table, language);
+    let flat = flat(table, language);
+    let rows: Vec<Vec<String>> = flat
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cell.print(language)).collect())
+        .collect();
+    let numbers = flat.head.len().saturating_sub(flat.labels);
+    let words = if flat.labels > 1 { 20 } else { 36 };
+    let room = columns::heading_room(words * flat.labels, numbers);
+    let shape: Vec<Column> = (0..flat.head.len())
+        .map(|at| match at < flat.labels {
+            true => Column::Words(words),
+            false => Column::Numbers(room),
         })
         .collect();
-    for row in rows {
-        let cells: Vec<String> = row
-            .iter()
-            .enumerate()
-            .map(|(at, cell)| {
-                let pad = " ".repeat(widest[at].saturating_sub(width(cell)));
-                if at == 0 {
-                    format!("{cell}{pad}")
-                } else {
-                    format!("{pad}{cell}")
-                }
-            })
-            .collect();
-        line(cells.join("  ").trim_end());
+    line(&block.caption(language));
+    if table.origin == Origin::Synthetic {
+        say(language, "report-synthetic", &[]);
+    }
+    line("");
+    columns(&flat.head, &rows, &shape);
+    line("");
+    for note in block.notes(language) {
+        for (at, text) in columns::wrap(&note, columns::PAGE - 2).iter().enumerate() {
+            line(&format!("{}{text}", if at == 0 { "" } else { "  " }));
+        }
     }
 }
+
+/// Prints a table as CSV, as the bundle of a report carries it.
+pub fn table_csv(table: &Table, language: Language) -> Result<(), Failure> {
+    let tables = std::slice::from_ref(table);
+    let document = Document::of_tables(&table.title, "table", (2000, 1, 1), tables, language);
+    let files = report::render(&document, Form::Csv)?;
+    // The index of the bundle comes first, the only table after it.
+    for file in files.iter().skip(1) {
+        bytes(&file.bytes);
+    }
+    Ok(())
+}
+
+/// Writes a file and says so with its size.
+pub fn wrote(path: &Path, content: &[u8], language: Language) -> Result<(), Failure> {
+    folder::write(path, content)?;
+    let args = [
+        ("path", path.display().to_string()),
+        ("size", size(content.len())),
+    ];
+    say(language, "cli-wrote", &args);
+    Ok(())
+}
+
+/// A size in bytes or thousands of them.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+

@@ -25,7 +25,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
 }
 
 /// A path argument that the command line requires.
-fn path<'a>(matches: &'a ArgMatches, id: &str) -> &'a Path {
+pub fn path<'a>(matches: &'a ArgMatches, id: &str) -> &'a Path {
     matches
         .get_one::<PathBuf>(id)
         .map_or(Path::new(""), PathBuf::as_path)

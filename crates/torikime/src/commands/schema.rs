@@ -1,6 +1,7 @@
 //! `torikime schema FILE`: the JSON schema of a study file, for editors.
 
 use crate::failure::Failure;
+use crate::output;
 use clap::ArgMatches;
 use std::process::ExitCode;
 use survey::study::schema;
@@ -18,7 +19,7 @@ fn files() -> [(&'static str, serde_json::Value); 3] {
 pub fn run(matches: &ArgMatches) -> Result<ExitCode, Failure> {
     let asked = matches.get_one::<String>("schema").map(String::as_str);
     for (_, schema) in files().iter().filter(|(name, _)| Some(*name) == asked) {
-        println!("{schema:#}");
+        output::line(&format!("{schema:#}"));
     }
     Ok(ExitCode::SUCCESS)
 }
