@@ -55,12 +55,7 @@ fn broken(row: &[String], columns: &[Column], head: bool) -> Vec<Vec<String>> {
 }
 
 /// One row as lines: headings stand on the rule, cells hang from the top.
-fn row_lines(
-    row: &[Vec<String>],
-    widest: &[usize],
-    columns: &[Column],
-    head: bool,
-) -> Vec<String> {
+fn row_lines(row: &[Vec<String>], widest: &[usize], columns: &[Column], head: bool) -> Vec<String> {
     let height = row.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {
         let cells = row.iter().zip(widest).zip(columns);
@@ -144,14 +139,17 @@ mod tests {
         let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
         let columns = [Column::Words(8), Column::Numbers(6), Column::Numbers(6)];
         let head = row(["群", "n", "現在実施"]);
-        let rows = [row(["委託先の大企業", "287", "83.6"]), row(["Client", "9*", "-"])];
-        insta::assert_snapshot!(lines(&head, &rows, &columns).join("\n"), @r"
-                        現在実
-        群           n      施
-        ----------------------
-        委託先の   287    83.6
+        let rows = [
+            row(["委託先の大企業", "287", "83.6"]),
+            row(["Client", "9*", "-"]),
+        ];
+        insta::assert_snapshot!(lines(&head, &rows, &columns).join("\n"), @"
+                       現在実
+        群          n      施
+        ---------------------
+        委託先の  287    83.6
         大企業
-        Client      9*       -
+        Client     9*       -
         ");
     }
 }

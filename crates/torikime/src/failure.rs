@@ -75,9 +75,11 @@ impl Failure {
             Failure::Server(cause) => {
                 say(language, "cli-cannot-serve", &[("cause", cause.clone())])
             }
-            Failure::Render(error) => {
-                say(language, "cli-cannot-render", &[("cause", error.to_string())])
-            }
+            Failure::Render(error) => say(
+                language,
+                "cli-cannot-render",
+                &[("cause", error.to_string())],
+            ),
         }
         ExitCode::from(self.code())
     }

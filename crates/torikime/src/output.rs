@@ -91,7 +91,7 @@ pub fn list(head: [&str; 2], rows: impl Iterator<Item = (String, String)>, langu
 
 /// Prints a table with its caption and its notes.
 pub fn table(table: &Table, language: Language) {
-    let block = FigureBlock::of(table, language);
+    let block = FigureBlock::of(&without_intervals(table), language);
     let flat = flat(table, language);
     let rows: Vec<Vec<String>> = flat
         .rows
@@ -119,6 +119,14 @@ pub fn table(table: &Table, language: Language) {
             line(&format!("{}{text}", if at == 0 { "" } else { "  " }));
         }
     }
+}
+
+/// The table without the notes on intervals, which text does not show.
+fn without_intervals(table: &Table) -> Table {
+    let mut table = table.clone();
+    let about = ["intervals", "as-if-random", "raked-variance"];
+    table.notes.retain(|note| !about.contains(&note.code));
+    table
 }
 
 /// Prints a table as CSV, as the bundle of a report carries it.
@@ -152,4 +160,3 @@ pub fn size(bytes: usize) -> String {
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
-

@@ -37,21 +37,27 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
 
 /// The lines of one figure, or all lines once, in file order.
 fn lines(study: &Study, figure: Option<&String>) -> Result<Vec<Provenance>, Failure> {
-    let mut known: Vec<String> = study.published.iter().map(|line| line.figure.clone()).collect();
-    known.extend(study.analysis.figures.iter().map(|figure| figure.id.clone()));
-    let known: BTreeSet<String> = known.into_iter().collect();
+    let figures = study.analysis.figures.iter().map(|figure| &figure.id);
+    let mut known: Vec<String> = Vec::new();
+    for id in figures.chain(study.published.iter().map(|line| &line.figure)) {
+        if !known.contains(id) {
+            known.push(id.clone());
+        }
+    }
     let solved = published::solve(study);
     if let Some(id) = figure {
         if !known.contains(id) {
             return Err(Failure::Unknown {
                 key: "cli-unknown-figure",
                 name: id.clone(),
-                known: known.into_iter().collect(),
+                known,
             });
         }
         return Ok(published::sources(study, &solved, id));
     }
-    let all = known.iter().flat_map(|id| published::sources(study, &solved, id));
+    let all = known
+        .iter()
+        .flat_map(|id| published::sources(study, &solved, id));
     let once: BTreeMap<u32, Provenance> = all.map(|line| (line.line, line)).collect();
     Ok(once.into_values().collect())
 }
@@ -66,12 +72,24 @@ fn print_figure(study: &Study, id: &str, lines: &[&Provenance], language: Langua
     let rows: Vec<Vec<String>> = lines
         .iter()
         .map(|line| {
-            let mark = line.locator.note.as_ref().map(|note| number_of(&mut notes, note));
+            let mark = line
+                .locator
+                .note
+                .as_ref()
+                .map(|note| number_of(&mut notes, note));
             row(study, line, mark, language)
         })
         .collect();
-    let head = ["group", "option", "printed", "n", "count", "known", "place"];
-    let head = head.map(|part| words::say(language, &format!("cli-sources-{part}"), &[]));
+    let head = [
+        "cli-sources-group",
+        "cli-sources-option",
+        "cli-sources-printed",
+        "cli-sources-n",
+        "cli-sources-count",
+        "cli-sources-known",
+        "cli-sources-place",
+    ];
+    let head = head.map(|key| words::say(language, key, &[]));
     let shape = [
         Column::Words(30),
         Column::Words(28),
@@ -102,7 +120,9 @@ fn number_of<'t>(notes: &mut Vec<&'t Text>, note: &'t Text) -> usize {
 
 fn row(study: &Study, line: &Provenance, note: Option<usize>, language: Language) -> Vec<String> {
     let place = place(Some(&line.locator), study, language);
-    let mark = note.map(|number| format!(" [{number}]")).unwrap_or_default();
+    let mark = note
+        .map(|number| format!(" [{number}]"))
+        .unwrap_or_default();
     vec![
         group(study, line, language),
         line.option.get(language).to_owned(),
@@ -156,21 +176,39 @@ pub fn place(locator: Option<&Locator>, study: &Study, language: Language) -> St
     let Some(locator) = locator else {
         return String::new();
     };
-    let known = study.header.sources.iter().any(|source| source.id == locator.source);
-    let source = if known { locator.source.clone() } else { String::new() };
+    let known = study
+        .header
+        .sources
+        .iter()
+        .any(|source| source.id == locator.source);
+    let source = if known {
+        locator.source.clone()
+    } else {
+        String::new()
+    };
     let mut args = vec![("source", source), ("place", locator.place.clone())];
     match locator.line {
         None => words::say(language, "cli-place", &args).trim().to_owned(),
         Some(line) => {
             args.push(("line", line.to_string()));
-            words::say(language, "cli-place-line", &args).trim().to_owned()
+            words::say(language, "cli-place-line", &args)
+                .trim()
+                .to_owned()
         }
     }
 }
 
 fn print_documents(study: &Study, lines: &[Provenance], language: Language) {
-    let used: BTreeSet<&str> = lines.iter().map(|line| line.locator.source.as_str()).collect();
-    for source in study.header.sources.iter().filter(|source| used.contains(source.id.as_str())) {
+    let used: BTreeSet<&str> = lines
+        .iter()
+        .map(|line| line.locator.source.as_str())
+        .collect();
+    for source in study
+        .header
+        .sources
+        .iter()
+        .filter(|source| used.contains(source.id.as_str()))
+    {
         let args = [
             ("id", source.id.clone()),
             ("title", source.title.get(language).to_owned()),

@@ -5,7 +5,7 @@ use crate::evidence::Evidence;
 use crate::failure::Failure;
 use crate::output;
 use clap::ArgMatches;
-use report::{document, figure, marks, words};
+use report::{document, figure, marks, print, words};
 use std::process::ExitCode;
 use survey::Language;
 use survey::retest::{Retest, Verdict};
@@ -40,25 +40,45 @@ fn chosen(mut all: Vec<Retest>, id: Option<&String>) -> Result<Vec<Retest>, Fail
 }
 
 fn list(all: &[Retest], language: Language) {
-    let grid = document::comparisons(all, language);
-    // Id, verdict, difference, p, claim: what is looked for first stands first.
-    let order = [0, 5, 3, 4, 1];
-    let pick = |cells: &[String]| order.map(|at| cells.get(at).cloned().unwrap_or_default());
-    let printed = |row: &Vec<document::GridCell>| {
-        let cells: Vec<String> = row.iter().map(document::GridCell::printed).collect();
-        pick(&cells).to_vec()
+    let heads = [
+        "comparison-id",
+        "comparison-verdict",
+        "comparison-difference",
+        "cli-test-p",
+        "comparison-claim",
+    ];
+    let head = heads.map(|key| words::say(language, key, &[]));
+    let row = |one: &Retest| {
+        vec![
+            one.id.clone(),
+            marks::of_verdict(one.verdict).text(language),
+            figure::difference(one),
+            probability(one),
+            one.claim.get(language).to_owned(),
+        ]
     };
-    let rows: Vec<Vec<String>> = grid.rows.iter().map(printed).collect();
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
     let shape = [
         Column::Words(8),
         Column::Words(26),
-        Column::Numbers(22),
-        Column::Words(22),
+        Column::Numbers(21),
+        Column::Words(16),
         Column::Words(44),
     ];
-    output::columns(&pick(&grid.head), &rows, &shape);
+    output::columns(&head, &rows, &shape);
     output::line("");
     output::line(&totals(all, language));
+}
+
+/// The adjusted p, or the range over all counts that fit.
+fn probability(one: &Retest) -> String {
+    match (one.p_adjusted, one.p_range, one.p) {
+        (_, Some((low, high)), _) => {
+            format!("{}–{}", print::probability(low), print::probability(high))
+        }
+        (Some(p), None, _) | (None, None, Some(p)) => print::probability(p),
+        (None, None, None) => "…".to_owned(),
+    }
 }
 
 /// How many comparisons came to each verdict.
@@ -69,7 +89,11 @@ fn totals(all: &[Retest], language: Language) -> String {
         .map(|verdict| (marks::of_verdict(verdict), count(verdict)))
         .filter(|(_, count)| *count > 0)
         .map(|(mark, count)| format!("{} {count}", mark.text(language)));
-    let comma = if language == Language::Ja { "、" } else { ", " };
+    let comma = if language == Language::Ja {
+        "、"
+    } else {
+        ", "
+    };
     let args = [
         ("n", all.len().to_string()),
         ("verdicts", parts.collect::<Vec<_>>().join(comma)),
@@ -91,13 +115,26 @@ fn detail(one: &Retest, study: &Study, language: Language) {
     let facts = [
         (say("comparison-sides"), figure::sides(one, language)),
         (say("comparison-difference"), figure::difference(one)),
-        (say("comparison-p"), p.map(|cell| cell.printed()).unwrap_or_default()),
+        (
+            say("comparison-p"),
+            p.map(|cell| cell.printed()).unwrap_or_default(),
+        ),
         (say("cli-test-method"), one.method.clone()),
         (say("cli-test-family"), one.family.clone()),
-        (say("cli-test-hypothesis"), one.hypothesis.clone().unwrap_or_default()),
-        (say("cli-test-source"), super::sources::place(one.locator.as_ref(), study, language)),
+        (
+            say("cli-test-hypothesis"),
+            one.hypothesis.clone().unwrap_or_default(),
+        ),
+        (
+            say("cli-test-source"),
+            super::sources::place(one.locator.as_ref(), study, language),
+        ),
     ];
     for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
-        output::line(&words::say(language, "cli-fact", &[("name", name), ("value", value)]));
+        output::line(&words::say(
+            language,
+            "cli-fact",
+            &[("name", name), ("value", value)],
+        ));
     }
 }
