@@ -13,6 +13,8 @@ report-subtitle = Study report
 report-contents = Contents
 report-figures = Figures
 report-figure = Figure { $id }
+report-in-text = Text { $id }
+report-in-press = Press release { $id }
 report-base = Base: { $base }
 report-source = Source: { $source }
 report-numbers = { $figure } (numbers)
@@ -34,3 +36,86 @@ comparison-difference = Difference [95% interval], points
 comparison-p = p
 comparison-verdict = Verdict
 comparison-p-both = { $adjusted } (raw { $raw })
+
+# Reports of studies
+report-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+report-comma = {", "}
+fact-sample = Sample
+fact-reference-date = Reference date
+fact-fieldwork = Fieldwork
+fact-period = { $start } to { $end }
+fact-method = Method
+fact-respondents = Respondents
+fact-answers = Valid answers
+fact-source = Source
+fact-citation = How to cite
+# codes: sample-
+sample-quota = Quota (classes filled to a number; tests are a yardstick only)
+sample-probability = Drawn at random
+sample-census = Census
+chapter-design = The study
+chapter-claims = What the report claimed and what its numbers allow
+chapter-contradictions = Numbers that do not go together, and misprints
+chapter-findings = Findings
+chapter-remedies = Remedies
+chapter-sources = Sources
+chapter-appendix = Further tables
+design-about = Purpose and scope
+design-strata = The sample
+design-stratum = Class
+design-valid = Valid answers
+design-invited = Invited
+design-population = Population
+design-interviews = Interviews
+design-interview-date = Date
+design-interview-kind = With whom
+design-interview-purpose = Purpose
+design-reading = How to read the verdicts
+design-verdict = Verdict
+design-meaning = Meaning
+# codes: meaning-
+meaning-holds = There is a difference in the claimed direction (p at most 5% after adjustment within the hypothesis), or likeness is shown
+meaning-contradicted = There is a difference in the opposite direction
+meaning-no-meaningful-difference = The 95% interval of the difference lies within ±10 points: none that matters
+meaning-too-small-to-say = Too few answers to tell
+meaning-too-rounded-to-say = The verdict depends on which of the counts that fit the printed numbers one takes
+meaning-not-testable = The numbers to compare are lost
+results-comparisons = Comparisons and verdicts
+results-hypotheses = The hypotheses judged
+results-hypothesis = Hypothesis { $id }: { $text }
+results-concluded = The report's conclusion: { $text }
+results-sentences = What may be said
+results-sentence = Sentence
+results-holds = Do the numbers say so?
+results-summary = Summary
+claims-intro = Every comparison the report makes, tested again from the numbers that survive, with the reasons for each verdict.
+claims-title = Claims and verdicts
+claims-why = Why
+claims-place = Place
+contradictions-title = Statements that cannot, or can hardly, be true together
+contradictions-what = What is wrong
+contradictions-figure = Figure
+contradictions-said = Statements
+errata-title = Apparent misprints
+errata-text = What is wrong
+finding-remedies = Remedies: { $remedies }
+sources-title = Where the numbers come from
+sources-name = Document
+sources-publisher = Publisher
+sources-date = Date
+sources-terms = Terms of use
+report-locator = { $source }, { $place }
+report-locator-line = { $source }, { $place } (line { $line } of its text)

@@ -1,7 +1,7 @@
 # どの画面・帳票でも同じ言葉。値・印・判定の名称はここだけに置く。
 
 # codes: verdict-
-verdict-holds = 支持される
+verdict-holds = 主張どおり
 verdict-contradicted = 逆の結果
 verdict-no-meaningful-difference = 意味のある差はない
 verdict-too-small-to-say = 回答数が少なく判断できない

@@ -185,13 +185,15 @@ fn signs(table: &Table, language: Language) -> Vec<String> {
     lines
 }
 
-/// The printed number of a figure: 図2-1, Figure 2-1. Ids that are not numbers stay as they are.
+/// The printed number of a figure: 図2-1, Figure 2-1; of numbers in running text: 本文1.4. Other ids stay as they are.
 pub fn figure_number(id: &str, language: Language) -> String {
-    let numbered = id.starts_with(|c: char| c.is_ascii_digit());
-    match numbered {
-        true => words::say(language, "report-figure", &[("id", id.to_owned())]),
-        false => id.to_owned(),
-    }
+    let (key, id) = match id.split_once('-') {
+        Some(("text", place)) => ("report-in-text", place),
+        Some(("press", place)) => ("report-in-press", place),
+        _ if id.starts_with(|c: char| c.is_ascii_digit()) => ("report-figure", id),
+        _ => return id.to_owned(),
+    };
+    words::say(language, key, &[("id", id.to_owned())])
 }
 
 /// A table of words, some marked.

@@ -17,9 +17,13 @@ pub mod marks;
 pub mod palette;
 pub mod pdf;
 pub mod print;
+pub mod study;
 pub mod svg;
+#[cfg(test)]
+mod tests;
 pub mod words;
 pub mod wrap;
 pub mod xlsx;
 
 pub use document::{Document, Form, OutputFile, RenderError, render};
+pub use study::study_report;

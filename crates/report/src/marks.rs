@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 use survey::Language;
+use survey::hypotheses::HypothesisVerdict;
 use survey::retest::Verdict;
+use survey::sentences::Holds;
 use survey::table::{OptionRole, Value};
 
 use crate::words;
@@ -137,6 +139,26 @@ pub const fn of_verdict(verdict: Verdict) -> Mark {
     }
 }
 
+/// How the verdict on a hypothesis is shown.
+pub const fn of_hypothesis(verdict: HypothesisVerdict) -> Mark {
+    match verdict {
+        HypothesisVerdict::Supported => mark("hypothesis-supported", "◉", GREEN.0, GREEN.1),
+        HypothesisVerdict::Partly => mark("hypothesis-partly", "◑", BLUE.0, BLUE.1),
+        HypothesisVerdict::NotSupported => mark("hypothesis-not-supported", "▼", RED.0, RED.1),
+        HypothesisVerdict::OpinionOnly => mark("hypothesis-opinion-only", "※", PURPLE.0, PURPLE.1),
+        HypothesisVerdict::Open => mark("hypothesis-open", "↔", AMBER.0, AMBER.1),
+    }
+}
+
+/// How a checked sentence is shown.
+pub const fn of_sentence(holds: Holds) -> Mark {
+    match holds {
+        Holds::True => mark("sentence-true", "⊕", GREEN.0, GREEN.1),
+        Holds::False => mark("sentence-false", "⊗", RED.0, RED.1),
+        Holds::Unknown => mark("sentence-unknown", "⊙", AMBER.0, AMBER.1),
+    }
+}
+
 /// How an option with a meaning of its own is marked beside its label; a plain one is not.
 pub const fn of_role(role: OptionRole) -> Option<Mark> {
     match role {
@@ -178,9 +200,15 @@ mod tests {
             Value::Suppressed,
             Value::NoBase,
         ];
+        let hypotheses = HypothesisVerdict::ALL.into_iter().map(of_hypothesis);
+        let sentences = [Holds::True, Holds::False, Holds::Unknown]
+            .into_iter()
+            .map(of_sentence);
         let standings = Standing::ALL.into_iter().map(of_standing);
         standings
             .chain(Verdict::ALL.into_iter().map(of_verdict))
+            .chain(hypotheses)
+            .chain(sentences)
             .chain(cells.iter().filter_map(of_value))
             .collect()
     }

@@ -31,7 +31,7 @@ pub struct Segment {
 }
 
 /// The least and the most that a cell may take of the bar; none for what is lost.
-fn reach(cell: &Cell) -> Option<(f64, f64)> {
+pub fn reach(cell: &Cell) -> Option<(f64, f64)> {
     match &cell.value {
         Value::Percent(tenths) => Some((tenths.points(), tenths.points())),
         Value::Band { low, high, .. } => Some((*low, *high)),

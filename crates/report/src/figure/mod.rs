@@ -106,3 +106,13 @@ pub fn svg_as(table: &Table, kind: FigureKind, language: Language, style: &Style
         (_, Stacked | Matrix | Pie) => stacked::draw(frame, table),
     }
 }
+
+/// A comparison for tests of documents.
+#[cfg(test)]
+pub(crate) fn sample_retest() -> survey::retest::Retest {
+    tests::retest(
+        "C01",
+        survey::retest::Verdict::Holds,
+        Some((0.454, 0.381, 0.522)),
+    )
+}

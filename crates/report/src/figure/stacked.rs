@@ -10,6 +10,8 @@ use crate::svg::Area;
 
 const LABELS: f64 = 214.0;
 const BAR: f64 = 28.0;
+/// A bar with nothing to show.
+const LOST: f64 = 18.0;
 
 /// Draws the table.
 pub fn draw(mut frame: Frame, table: &Table) -> String {
@@ -65,11 +67,12 @@ fn draw_row(frame: &mut Frame, table: &Table, row: &survey::table::Row, (left, r
     } else {
         frame.y + ((label_below - frame.y - BAR) / 2.0).max(0.0)
     };
+    let lost = row.cells.iter().all(|cell| bar::reach(cell).is_none());
     let area = Area {
         x: left,
         y: top,
         w: right - left,
-        h: BAR,
+        h: if lost { LOST } else { BAR },
     };
     let below = bar::draw(frame, table, row, area);
     frame.y = below.max(label_below) + 10.0;

@@ -76,12 +76,10 @@ fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> 
     let language = document.language;
     let svg = figure::svg_as(&block.table, block.kind, language, &Style::PRINT);
     let flat = flat(&block.table, language);
-    let width = |column: usize| {
-        if column < flat.labels {
-            label_share(&flat.rows, column)
-        } else {
-            10
-        }
+    let width = |column: usize| match column {
+        _ if column < flat.labels => label_share(&flat.rows, column),
+        _ if flat.head[column] == "n" => 6,
+        _ => head_share(&flat.head[column]),
     };
     let print = |row: &Vec<FlatCell<'_>>| {
         row.iter()
@@ -108,7 +106,13 @@ fn label_share(rows: &[Vec<FlatCell<'_>>], column: usize) -> u32 {
         FlatCell::Label(words) => Some(font::width(words, 1.0, font::Weight::Regular)),
         _ => None,
     });
-    (longest.fold(0.0, f64::max) * 1.4).clamp(12.0, 34.0) as u32
+    (longest.fold(0.0, f64::max) * 1.2).clamp(9.0, 34.0) as u32
+}
+
+/// Room for a column of numbers under its head.
+fn head_share(head: &str) -> u32 {
+    let longest = font::width(head, 0.6, font::Weight::Bold);
+    longest.clamp(8.0, 14.0) as u32
 }
 
 fn mark(mark: &Mark) -> Value {

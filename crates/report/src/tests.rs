@@ -1,0 +1,285 @@
+//! One document, four forms: the same digits in each, the same bytes each time, and nothing taken for markup.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use survey::table::{Cell, Table, Value};
+use survey::{Language, Text};
+
+use crate::document::{Block, Chapter, Document, Form, Grid, GridCell, render};
+use crate::{marks, pdf, print};
+
+fn document(language: Language) -> Document {
+    let title = Text::new("見本の図表", "Sample figures");
+    let mut document = Document::of_tables(
+        &title,
+        "sample",
+        (2020, 10, 31),
+        &testkit::tables::all(),
+        language,
+    );
+    document
+        .facts
+        .push(("基準日".to_owned(), "2020-10-31".to_owned()));
+    document.chapters.push(Chapter {
+        number: "2.1".to_owned(),
+        title: "判定".to_owned(),
+        blocks: vec![
+            Block::Paragraph {
+                text: "本文".to_owned(),
+                notes: vec!["脚注".to_owned()],
+            },
+            Block::Verdict {
+                mark: marks::of_verdict(survey::retest::Verdict::Holds),
+                title: "仮説".to_owned(),
+                lines: vec!["理由".to_owned()],
+            },
+            Block::Intervals {
+                retests: vec![crate::figure::sample_retest()],
+                margin: 10,
+            },
+        ],
+    });
+    document
+}
+
+fn one(document: &Document, form: Form) -> Vec<u8> {
+    render(document, form).unwrap().remove(0).bytes
+}
+
+/// Every number and phrase printed in a table, cell by cell and base by base.
+fn printed(table: &Table, language: Language) -> Vec<String> {
+    let cells = table
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| print::cell(cell, language));
+    cells
+        .chain(table.rows.iter().map(|row| print::n(&row.base)))
+        .collect()
+}
+
+fn sorted(mut all: Vec<String>) -> Vec<String> {
+    all.sort();
+    all
+}
+
+/// The cells of the data tables of a page, in order.
+fn html_cells(page: &str) -> Vec<Vec<String>> {
+    let tables = page.split("<table class=\"report-data\">").skip(1);
+    tables
+        .map(|rest| {
+            let table = rest.split("</table>").next().unwrap();
+            let cells = table
+                .split("<td>")
+                .skip(1)
+                .map(|cell| cell.split("</td>").next().unwrap());
+            cells.map(str::to_owned).collect()
+        })
+        .collect()
+}
+
+/// The numbers of a sheet as Excel shows them: whole, with one decimal in tables of percentages, `*` after small bases.
+fn sheet_cells(range: &calamine::Range<Data>, table: &Table) -> Vec<String> {
+    let small = |number: f64| {
+        table.rows.iter().any(|row| {
+            row.base.is_small() && row.base.n.exact().is_some_and(|n| n as f64 == number)
+        })
+    };
+    let shown = |data: &Data| match data {
+        Data::Float(number) if print::in_percent(table) => {
+            vec![format!("{number:.1}"), format!("{number}")]
+        }
+        Data::Float(number) => vec![number.to_string()],
+        other => vec![other.to_string()],
+    };
+    let starred = |data: &Data| match data {
+        Data::Float(number) if small(*number) => Some(format!("{number}*")),
+        _ => None,
+    };
+    range
+        .used_cells()
+        .flat_map(|(_, _, data)| shown(data).into_iter().chain(starred(data)))
+        .collect()
+}
+
+#[test]
+fn the_four_forms_carry_the_same_digits() {
+    for language in Language::ALL {
+        let document = document(language);
+        let page = String::from_utf8(one(&document, Form::Html)).unwrap();
+        let html = html_cells(&page);
+        let text = pdf::text(&document);
+        let csv = render(&document, Form::Csv).unwrap();
+        let mut book: Xlsx<_> =
+            open_workbook_from_rs(Cursor::new(one(&document, Form::Xlsx))).unwrap();
+        for (at, figure) in document.figures().enumerate() {
+            let expected = printed(&figure.table, language);
+            assert_eq!(
+                sorted(html[at].clone()),
+                sorted(expected.clone()),
+                "HTML {}",
+                figure.number
+            );
+            let csv = String::from_utf8(csv[at + 1].bytes.clone()).unwrap();
+            let fields: Vec<&str> = csv
+                .split(['\r', '\n', ','])
+                .map(|it| it.trim_matches('"'))
+                .collect();
+            let sheet = sheet_cells(
+                &book.worksheet_range_at(at + 1).unwrap().unwrap(),
+                &figure.table,
+            );
+            for number in &expected {
+                assert!(
+                    fields.contains(&number.as_str()),
+                    "CSV {} {number}",
+                    figure.number
+                );
+                assert!(
+                    sheet.contains(number),
+                    "XLSX {} {number}: {sheet:?}",
+                    figure.number
+                );
+                assert!(
+                    text.lines().any(|line| line == number),
+                    "PDF {} {number}",
+                    figure.number
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn excel_gets_numbers_and_never_formulas() {
+    let mut table = testkit::tables::telework();
+    table.title = Text::same("=1+1");
+    table.rows[0].label = Text::same("=HYPERLINK(\"http://x\")");
+    let document =
+        Document::of_tables(&Text::same("=2"), "x", (2020, 1, 1), &[table], Language::Ja);
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(one(&document, Form::Xlsx))).unwrap();
+    for name in book.sheet_names() {
+        assert_eq!(
+            book.worksheet_formula(&name).unwrap().used_cells().count(),
+            0
+        );
+    }
+    let range = book.worksheet_range_at(1).unwrap().unwrap();
+    assert!(
+        range
+            .used_cells()
+            .any(|(_, _, data)| *data == Data::Float(83.6))
+    );
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let document = document(Language::Ja);
+    for form in Form::ALL {
+        assert_eq!(
+            render(&document, form).unwrap(),
+            render(&document, form).unwrap(),
+            "{form:?}"
+        );
+    }
+}
+
+#[test]
+fn hostile_words_stay_words_in_every_form() {
+    let hostile =
+        "#panic() $x$ *b* `raw` </td><script>alert(1)</script> @ref <label> \\ \" 'q' //c /*";
+    let mut table = testkit::tables::telework();
+    table.title = Text::same(hostile);
+    table.rows[0].label = Text::same(hostile);
+    table.columns[0].label = Text::same(hostile);
+    let mut document = Document::of_tables(
+        &Text::same(hostile),
+        "x",
+        (2020, 1, 1),
+        &[table],
+        Language::En,
+    );
+    let grid = Grid {
+        title: hostile.to_owned(),
+        head: vec![hostile.to_owned()],
+        widths: vec![1],
+        rows: vec![vec![GridCell::text(hostile)]],
+    };
+    document.chapters[0].blocks.push(Block::Grid(grid));
+    document.chapters[0].blocks.push(Block::Paragraph {
+        text: hostile.to_owned(),
+        notes: vec![hostile.to_owned()],
+    });
+    document.banner = Some(hostile.to_owned());
+    let page = String::from_utf8(one(&document, Form::Html)).unwrap();
+    assert!(!page.contains("<script"));
+    let text: String = pdf::text(&document).split_whitespace().collect();
+    assert!(text.contains("#panic()$x$*b*`raw`"), "{text}");
+    for form in [Form::Xlsx, Form::Csv] {
+        assert!(!render(&document, form).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn synthetic_tables_say_so_on_every_form() {
+    let mut table = testkit::tables::telework();
+    table.origin = survey::table::Origin::Synthetic;
+    for language in Language::ALL {
+        let document = Document::of_tables(
+            &Text::same("x"),
+            "x",
+            (2026, 1, 1),
+            &[table.clone()],
+            language,
+        );
+        let banner = document.banner.clone().unwrap();
+        assert!(
+            String::from_utf8(one(&document, Form::Html))
+                .unwrap()
+                .contains(&banner)
+        );
+        let solid = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(solid(&pdf::text(&document)).contains(&solid(&banner)));
+        for file in &render(&document, Form::Csv).unwrap()[1..] {
+            assert!(String::from_utf8_lossy(&file.bytes).contains(&banner));
+        }
+    }
+}
+
+#[test]
+fn characters_the_font_lacks_are_named() {
+    let mut document = document(Language::Ja);
+    assert_eq!(pdf::missing(&document), Default::default());
+    document.title.push('한');
+    assert_eq!(
+        pdf::missing(&document).into_iter().collect::<String>(),
+        "한"
+    );
+}
+
+#[test]
+fn what_cannot_be_printed_is_explained_under_the_table() {
+    let notes = |table: &Table| {
+        crate::document::FigureBlock::of(table, Language::En)
+            .notes(Language::En)
+            .join("\n")
+    };
+    let all = notes(&testkit::tables::every_state());
+    for words in [
+        "… = number lost",
+        "x = suppressed",
+        "- = nobody",
+        "・ = nobody was asked",
+    ] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+    assert!(notes(&testkit::tables::rules()).contains('*'));
+    let plain: Vec<Cell> = testkit::tables::telework().rows.remove(0).cells;
+    assert!(
+        plain
+            .iter()
+            .all(|cell| matches!(cell.value, Value::Percent(_)))
+    );
+    assert!(!notes(&testkit::tables::telework()).contains(" = "));
+}
