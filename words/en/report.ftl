@@ -60,7 +60,6 @@ fact-period = { $start } to { $end }
 fact-method = Method
 fact-respondents = Respondents
 fact-answers = Valid answers
-fact-source = Source
 fact-citation = How to cite
 # codes: sample-
 sample-quota = Quota (classes filled to a number; tests are a yardstick only)

@@ -47,7 +47,6 @@ fact-period = { $start }～{ $end }
 fact-method = 調査方法
 fact-respondents = 回答者
 fact-answers = 有効回答数
-fact-source = 出典
 fact-citation = 引用のしかた
 # codes: sample-
 sample-quota = 割当法（区分ごとに数をそろえた標本。検定は目安です）

@@ -147,12 +147,13 @@ pub fn figure_html(block: &FigureBlock, language: Language) -> String {
         "<figure class=\"report-figure\">\n<figcaption>{}</figcaption>\n",
         escape(&block.caption(language))
     );
-    let _ = write!(
-        out,
-        "<div class=\"figure-wide\">{}</div>\n<div class=\"figure-narrow\">{}</div>\n",
-        draw(&Style::WIDE),
-        draw(&Style::NARROW)
-    );
+    if figure::shows_something(&block.table) {
+        let (wide, narrow) = (draw(&Style::WIDE), draw(&Style::NARROW));
+        let _ = writeln!(
+            out,
+            "<div class=\"figure-wide\">{wide}</div>\n<div class=\"figure-narrow\">{narrow}</div>"
+        );
+    }
     out.push_str(&data_table(block, language));
     for note in block.notes(language) {
         let _ = writeln!(out, "<p class=\"report-note\">{}</p>", escape(&note));

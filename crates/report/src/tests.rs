@@ -283,3 +283,19 @@ fn what_cannot_be_printed_is_explained_under_the_table() {
     );
     assert!(!notes(&testkit::tables::telework()).contains(" = "));
 }
+
+#[test]
+fn a_figure_whose_numbers_are_all_lost_shows_its_table_alone() {
+    let mut table = testkit::tables::telework();
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        cell.value = Value::Lost;
+    }
+    let page = |table: &Table| {
+        crate::html::figure_html(
+            &crate::document::FigureBlock::of(table, Language::Ja),
+            Language::Ja,
+        )
+    };
+    assert!(!page(&table).contains("<svg") && page(&table).contains("287"));
+    assert!(page(&testkit::tables::telework()).contains("<svg"));
+}

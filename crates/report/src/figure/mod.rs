@@ -18,7 +18,7 @@ pub use intervals::{difference, intervals, sides};
 
 use survey::Language;
 use survey::study::analysis::FigureKind;
-use survey::table::{Table, TableKind};
+use survey::table::{Table, TableKind, Value};
 
 /// Room for a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,21 @@ pub fn kind_of(table: &Table) -> FigureKind {
         TableKind::Matrix => FigureKind::Matrix,
         TableKind::Count => FigureKind::Count,
     }
+}
+
+/// Whether a picture of the table would show anything: at least one cell has a number.
+pub fn shows_something(table: &Table) -> bool {
+    let number = |value: &Value| {
+        matches!(
+            value,
+            Value::Percent(_) | Value::Count(_) | Value::Band { .. } | Value::Nobody
+        )
+    };
+    table
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .any(|cell| number(&cell.value))
 }
 
 /// Draws a table as the kind of figure that suits it.

@@ -74,7 +74,8 @@ fn block(block: &Block, document: &Document, pictures: &mut Pictures) -> Value {
 
 fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> Value {
     let language = document.language;
-    let svg = figure::svg_as(&block.table, block.kind, language, &Style::PRINT);
+    let svg = figure::shows_something(&block.table)
+        .then(|| figure::svg_as(&block.table, block.kind, language, &Style::PRINT));
     let flat = flat(&block.table, language);
     let width = |column: usize| match column {
         _ if column < flat.labels => label_share(&flat.rows, column),
@@ -89,7 +90,7 @@ fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> 
     json!({
         "kind": "figure",
         "caption": block.caption(language),
-        "svg": picture(pictures, svg),
+        "svg": svg.map(|svg| picture(pictures, svg)),
         "alt": block.caption(language),
         "head": flat.head,
         "labels": flat.labels,
