@@ -19,6 +19,13 @@ use std::collections::BTreeMap;
 /// Most options of a multiple answer that can be tested together.
 const MOST_OPTIONS: usize = 64;
 
+/// A table in a page must not wait for seconds: Monte Carlo takes over early, and its error is printed beside the p.
+const EFFORT: Effort = Effort {
+    steps: 300_000,
+    draws: 20_000,
+    seed: 1,
+};
+
 /// The test of one option of a multiple answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OptionOutcome {
@@ -263,7 +270,7 @@ fn by_counts(counts: &Counts) -> Result<Outcome, Refusal> {
             &pearson::chi_square(counts)?,
         ));
     }
-    let found = rxc(counts, &Effort::default())?;
+    let found = rxc(counts, &EFFORT)?;
     Ok(Outcome::Tested {
         method: Method::FisherFreemanHalton,
         statistic: None,

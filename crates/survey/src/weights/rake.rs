@@ -4,7 +4,9 @@
 //! marginal totals are known". Sums run over respondents in order, so the same input gives the same weights.
 
 use super::{FIXED_SCALE, LARGEST, WeightSource, Weights};
-use crate::answers::Bits;
+use crate::answers::{Answers, Bits};
+use crate::study::Study;
+use crate::tabulate::{Options, groups};
 use crate::{Place, Problem};
 
 /// What one variable must add up to.
@@ -14,6 +16,35 @@ pub struct Margin {
     pub id: String,
     /// Its categories: id, members, and the part of the population in it (any unit; parts are taken in proportion).
     pub categories: Vec<(String, Bits, f64)>,
+}
+
+impl Margin {
+    /// The margin of something a study names (strata, a break, a question, a row, a net): a target for each of its groups.
+    /// Leave out only groups that nobody is in: raking refuses respondents without a target.
+    ///
+    /// # Errors
+    /// As the groups of [`crate::tabulate::cross`]; `no-such-group` for a target of a group that is not there.
+    pub fn of(
+        study: &Study,
+        answers: &Answers,
+        by: &str,
+        targets: &[(String, f64)],
+    ) -> Result<Margin, Vec<Problem>> {
+        let named: Vec<String> = targets.iter().map(|(id, _)| id.clone()).collect();
+        let found = groups::resolve(study, answers, (by, &named), &Options::default())?;
+        let target = |id: &str| {
+            let found = targets.iter().find(|(named, _)| named == id);
+            found.map_or(0.0, |(_, target)| *target)
+        };
+        let category = |group: groups::Group| {
+            let target = target(&group.id);
+            (group.id, group.members, target)
+        };
+        Ok(Margin {
+            id: by.to_owned(),
+            categories: found.groups.into_iter().map(category).collect(),
+        })
+    }
 }
 
 /// How to rake.

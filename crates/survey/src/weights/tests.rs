@@ -140,6 +140,25 @@ fn margins_that_cannot_be_met_are_problems() {
     assert!(!raked.converged && raked.deviation > 0.1 && raked.rounds == 200);
 }
 
+#[test]
+fn population_weights_can_be_raked_to_what_a_study_names() {
+    let (study, mut answers) = with_strata([Some(100), Some(300)], &[0, 0, 1, 1, 1]);
+    let codes = crate::answers::Column::Single(vec![0, 2, 0, 2, 2]);
+    answers.columns.insert("Q1".to_owned(), codes);
+    let start = Weights::from_population(&study, &answers).unwrap();
+    let half = [("now".to_owned(), 1.0), ("never".to_owned(), 1.0)];
+    let margin = Margin::of(&study, &answers, "Q1", &half).unwrap();
+    let strata = [("client".to_owned(), 100.0), ("vendor".to_owned(), 300.0)];
+    let strata = Margin::of(&study, &answers, "stratum", &strata).unwrap();
+    let now = margin.categories[0].1.clone();
+    let raked = rake(&start, &[margin, strata], &Raking::default()).unwrap();
+    assert!(raked.converged);
+    assert_eq!(raked.weights.printed(raked.weights.sum(&now)), "200.0");
+    assert_eq!(raked.weights.source(), WeightSource::Raked);
+    let none = Margin::of(&study, &answers, "Q1", &[("moon".to_owned(), 1.0)]).unwrap_err();
+    assert_eq!(none[0].code, "no-such-group");
+}
+
 proptest! {
     #[test]
     fn raking_meets_its_margins(
