@@ -14,12 +14,14 @@
 pub mod analyse;
 pub mod answers;
 pub mod claims;
+pub mod export;
 pub mod expr;
 pub mod hypotheses;
 pub mod inference;
 pub mod percent;
 pub mod problem;
 pub mod published;
+pub mod random;
 pub mod read;
 pub mod retest;
 pub mod sentences;
@@ -29,6 +31,7 @@ pub mod tabulate;
 pub mod text;
 pub mod weights;
 pub mod workup;
+pub mod variable;
 
 pub use percent::Tenths;
 pub use problem::{Place, Problem, Severity};

@@ -21,3 +21,9 @@ pub fn fold(text: &str) -> String {
 fn divides(c: char) -> bool {
     c.is_whitespace() || "_-.,:;/|()[]{}<>\"'・、。「」『』【】〔〕〈〉~*?!‐–—−".contains(c)
 }
+
+/// A cell in the form in which numbers and dates are read: NFKC without spaces around.
+pub(super) fn narrow(text: &str) -> String {
+    let text: String = text.nfkc().collect();
+    text.trim().to_owned()
+}

@@ -1,16 +1,35 @@
 //! From the bytes of a file to answers: find the table, match its columns, read its cells.
 //!
-//! Steps, each with a value that can be shown: bytes → [`sheet()`] → [`Sheet`].
+//! Three steps, each a value that can be shown and edited:
+//! bytes → [`sheet()`] → [`Sheet`] → [`match_columns`] → [`Mapping`] → [`import()`] → [`Imported`].
 //! Every problem names its file, row and column; nothing is dropped without one.
 
+pub(crate) mod cell;
+mod date;
 mod delimited;
+mod draft;
 mod encoding;
+mod fit;
 mod fold;
 mod format;
+mod import;
+mod listing;
+mod lookup;
+mod mapping;
+mod matching;
+mod number;
+mod respondents;
+pub(crate) mod routing;
 mod sheet;
 mod xlsx;
 
 pub use encoding::Encoding;
 pub use fold::fold;
 pub use format::Format;
+pub use import::{Coverage, ImportOptions, Imported, RowCounts, import};
+pub(crate) use lookup::option_named;
+pub use mapping::{
+    AllZero, Mapping, NOT_ANSWERED_WORDS, NOT_ASKED_WORDS, StratumColumn, VariableColumns,
+};
+pub use matching::{Matched, match_columns};
 pub use sheet::{Limits, Sheet, SheetHint, column_letters, sheet};

@@ -11,7 +11,7 @@ pub mod header;
 pub mod load;
 pub mod published;
 pub mod questionnaire;
-mod read;
+pub(crate) mod read;
 pub mod schema;
 pub mod template;
 

@@ -99,7 +99,9 @@ impl<'a> Walk<'a> {
             let name: &str = key.get_ref();
             let path = join(path, name);
             self.lines.note(&path, self.breaks.line(key.span().start));
-            match known.and_then(|known| known.get(name)) {
+            // A table of free names (value = meaning) has one schema for all of them.
+            let any = Some(&schema["additionalProperties"]).filter(|any| any.is_object());
+            match known.and_then(|known| known.get(name)).or(any) {
                 Some(schema) => {
                     let value = self.value(value, schema, &path);
                     object.insert(name.to_owned(), value);
