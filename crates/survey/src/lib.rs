@@ -25,6 +25,7 @@ pub mod random;
 pub mod read;
 pub mod retest;
 pub mod sentences;
+pub mod simulate;
 pub mod study;
 pub mod table;
 pub mod tabulate;
@@ -32,6 +33,7 @@ pub mod text;
 pub mod weights;
 pub mod workup;
 pub mod variable;
+pub mod weights;
 
 pub use percent::Tenths;
 pub use problem::{Place, Problem, Severity};

@@ -28,7 +28,7 @@ impl Random {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         let [a, b, c, d] = &mut self.state;
         let result = a.wrapping_add(*d).rotate_left(23).wrapping_add(*a);
         let shifted = *b << 17;
@@ -48,7 +48,7 @@ impl Random {
         }
         let least = end.wrapping_neg() % end;
         loop {
-            let wide = u128::from(self.next()) * u128::from(end);
+            let wide = u128::from(self.bits()) * u128::from(end);
             if wide as u64 >= least {
                 return (wide >> 64) as u64;
             }
@@ -96,7 +96,7 @@ mod tests {
         let mut random = Random {
             state: [1, 2, 3, 4],
         };
-        assert_eq!(random.next(), 41_943_041);
+        assert_eq!(random.bits(), 41_943_041);
         assert_eq!(random.state, [7, 0, 262_146, 211_106_232_532_992]);
     }
 

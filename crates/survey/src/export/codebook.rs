@@ -67,12 +67,16 @@ pub struct Codebook {
 
 /// The code book of a study.
 pub fn codebook(study: &Study) -> Codebook {
-    let (_, mapping) = answers_sheet(study, &Answers::default(), &AnswerStyle::default());
+    let (sheet, mapping) = answers_sheet(study, &Answers::default(), &AnswerStyle::default());
     let strata = study.header.strata.iter();
     let entry = |variable: &Variable| {
-        let columns = mapping.variable(&variable.name);
-        let columns = columns.into_iter().flat_map(|columns| columns.headings());
-        entry(variable, study, columns.map(str::to_owned).collect())
+        let mapped = mapping.variable(&variable.name).into_iter();
+        let mine: Vec<&str> = mapped.flat_map(|columns| columns.headings()).collect();
+        let columns = sheet
+            .header
+            .iter()
+            .filter(|heading| mine.contains(&heading.as_str()));
+        entry(variable, study, columns.cloned().collect())
     };
     Codebook {
         study: study.header.id.clone(),

@@ -107,7 +107,7 @@ fn with_cell(
     cell: &str,
 ) -> (Answers, Vec<Problem>) {
     let (mut sheet, mut mapping) = answers_sheet(study, one, &AnswerStyle::default());
-    let heading = put_cell(&mut sheet, &mut mapping, variable, cell);
+    put_cell(&mut sheet, &mut mapping, variable, cell);
     let options = ImportOptions {
         listed_per_code: usize::MAX,
         synthetic: one.synthetic,
@@ -115,15 +115,15 @@ fn with_cell(
     };
     let imported = import(study, &sheet, &mapping, &options);
     let mine = |problem: &Problem| {
-        let place = problem.place.field.as_deref() == Some(heading.as_str());
-        problem.severity == Severity::Error && (place || problem.code == "sum-not-met")
+        let named = problem.args.contains(&("variable", variable.name.clone()));
+        problem.severity == Severity::Error && (named || problem.code == "sum-not-met")
     };
     let problems = imported.problems.into_iter().filter(mine).collect();
     (imported.answers.unwrap_or_default(), problems)
 }
 
 /// Gives the variable one column that holds the cell, in place of its own.
-fn put_cell(sheet: &mut Sheet, mapping: &mut Mapping, variable: &Variable, cell: &str) -> String {
+fn put_cell(sheet: &mut Sheet, mapping: &mut Mapping, variable: &Variable, cell: &str) {
     let mut heading = variable.name.clone();
     while sheet.header.contains(&heading) {
         heading.push('\'');
@@ -143,7 +143,6 @@ fn put_cell(sheet: &mut Sheet, mapping: &mut Mapping, variable: &Variable, cell:
             };
         }
     }
-    heading
 }
 
 /// Answers to other variables that are no longer there.

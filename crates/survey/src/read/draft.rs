@@ -68,9 +68,11 @@ pub(super) fn draft(reading: &mut Reading, variable: &Variable) -> Draft {
         VariableKind::Ranking => source.ranking(reading),
     };
     let headings: Vec<String> = columns.headings().map(str::to_owned).collect();
-    let places = headings.iter();
-    let first = places.filter_map(|heading| reading.sheet.column(heading));
-    let first = first.min();
+    let texts: Vec<&String> = columns.specify.values().collect();
+    let places = headings.iter().filter(|heading| !texts.contains(heading));
+    let first = places
+        .filter_map(|heading| reading.sheet.column(heading))
+        .min();
     Draft {
         column,
         specified: if mapped {
@@ -391,10 +393,10 @@ impl Source<'_> {
             .filter_map(|heading| reading.sheet.column(heading))
             .collect();
         let read = |cell: &str| self.lookup.option(cell).ok_or("unknown-code");
-        for (rank, column) in columns.iter().enumerate() {
-            for at in 0..self.n {
+        for (codes, column) in ranks.iter_mut().zip(&columns) {
+            for (at, code) in codes.iter_mut().enumerate() {
                 let cell = self.cell(reading, (at, *column), read);
-                ranks[rank][at] = state(&cell, |code| *code);
+                *code = state(&cell, |code| *code);
             }
         }
         let first = columns
@@ -402,13 +404,12 @@ impl Source<'_> {
             .copied()
             .or_else(|| self.only(reading))
             .unwrap_or(0);
-        for at in 0..self.n {
-            for rank in 1..ranks.len() {
-                let (before, rest) = ranks.split_at_mut(rank);
-                let code = &mut rest[0][at];
+        for rank in 1..ranks.len() {
+            let column = columns.get(rank).copied().unwrap_or(first);
+            let (before, rest) = ranks.split_at_mut(rank);
+            for (at, code) in rest[0].iter_mut().enumerate() {
                 if *code < NOT_ANSWERED && before.iter().any(|column| column[at] == *code) {
                     *code = NOT_ANSWERED;
-                    let column = columns.get(rank).copied().unwrap_or(first);
                     reading.fault("ranked-twice", (at, column), self.variable);
                 }
             }

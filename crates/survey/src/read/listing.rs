@@ -39,7 +39,7 @@ impl Listing {
     /// The kept problems by row, then column; and how many there were of each code.
     pub fn finish(self) -> (Vec<Problem>, BTreeMap<&'static str, u64>) {
         let mut listed = self.listed;
-        listed.sort_by(|a, b| a.place.line.cmp(&b.place.line));
+        listed.sort_by_key(|problem| problem.place.line);
         (listed, self.counts)
     }
 }

@@ -60,7 +60,7 @@ pub fn match_columns(study: &Study, sheet: &Sheet) -> Matched {
     let mut mapping = Mapping {
         respondent: columns.take_any(&RESPONDENT.map(str::to_owned)),
         synthetic: columns.take_any(&["synthetic".to_owned(), "合成データ".to_owned()]),
-        weight: columns.take_any(&WEIGHT.map(|word| fold(word))),
+        weight: columns.take_any(&WEIGHT.map(fold)),
         ..Mapping::default()
     };
     if !study.header.strata.is_empty() {

@@ -3,5 +3,6 @@
 mod imports;
 mod sheets;
 mod show;
+mod simulated;
 mod study;
 mod workbooks;
