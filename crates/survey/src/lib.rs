@@ -30,10 +30,9 @@ pub mod study;
 pub mod table;
 pub mod tabulate;
 pub mod text;
-pub mod weights;
-pub mod workup;
 pub mod variable;
 pub mod weights;
+pub mod workup;
 
 pub use percent::Tenths;
 pub use problem::{Place, Problem, Severity};
