@@ -57,6 +57,28 @@ study(answers(c(40, 88, 56, 230), 2, c(400, 22, 90, 5)), c("o1", "o3", "never"),
 study(answers(300, 5, 1), paste0("o", 1:4), 5)
 study(answers(c(30, 50), 9, c(3, 1)), "o1", 9)
 
+# Logistic regression on cells of outcome, group and size (both as factors), adjusted for size.
+logistic <- function(d) {
+  sizes <- max(d$size); d$y <- d$o1
+  grid <- expand.grid(size = seq_len(sizes), group = 1:2, y = 0:1)
+  input <- studies <<- studies + 1
+  per <- lapply(sort(unique(d$stratum)), function(h) c(sum(d$stratum == h), unlist(lapply(seq_len(nrow(grid)), function(k) {
+    w <- d$w[d$inside & d$stratum == h & d$group == grid$group[k] & d$size == grid$size[k] & d$y == grid$y[k]]
+    c(length(w), sum(w), sum(w^2))
+  }))))
+  # Groups 1, one "pattern" per cell: only the sums matter here.
+  case("input", input, c(1, nrow(grid), 1, length(per), seq_len(nrow(grid)), unlist(per)))
+  design <- subset(svydesign(ids = ~1, strata = ~stratum, weights = ~w, data = d), inside)
+  fit <- svyglm(y ~ factor(group) + factor(size), design, family = quasibinomial, control = glm.control(epsilon = 1e-14))
+  t <- summary(fit)$coefficients; r <- regTermTest(fit, ~factor(size))
+  case("logistic", c(input, sizes), c(t[, 1], t[, 2], t[, 4]))
+  case("logistic-term", c(input, sizes), c(r$Ftest, r$df, r$ddf, r$p))
+}
+for (sizes in 2:4) {
+  d <- answers(c(90, 88, 56, 130), 2, c(40, 22, 90, 5)); d$size <- 1 + (d$stratum + sample(0:(sizes - 1), nrow(d), TRUE)) %% sizes
+  logistic(d)
+}
+
 for (v in list(c(.6, 120, .5, 400, 120), c(.31, 55.5, .42, 230.25, 20), c(.2, 80, .1, 90, 0))) {
   p <- (v[1] * v[2] + v[3] * v[4]) / (v[2] + v[4]); df <- v[2] + v[4] - v[5] - 2
   t <- (v[1] - v[3]) / sqrt(p * (1 - p) * (1 / v[2] + 1 / v[4] - 2 * v[5] / v[2] / v[4]))

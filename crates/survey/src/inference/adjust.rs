@@ -28,6 +28,31 @@ pub fn hochberg(p: &[f64]) -> Vec<f64> {
     step_up(p, |m, rank| (m - rank) as f64)
 }
 
+/// The closed test of Simes' rule, sharper than Hochberg's and under the same conditions. *Hommel 1988; the algorithm
+/// of Wright 1992.*
+pub fn hommel(p: &[f64]) -> Vec<f64> {
+    let order = ascending(p);
+    let sorted: Vec<f64> = order.iter().map(|&i| clean(p[i])).collect();
+    let m = sorted.len();
+    let simes = |i: usize, of: usize| of as f64 * sorted[m - of + i - 1] / i as f64;
+    let least = (1..=m).map(|i| simes(i, m)).fold(1.0, f64::min);
+    let mut adjusted = vec![least; m];
+    for size in (2..m).rev() {
+        // Subsets of `size`: the smallest Simes value over the largest p's, carried to the smaller ones.
+        let tail = (2..=size)
+            .map(|i| simes(i, size))
+            .fold(f64::INFINITY, f64::min);
+        for (i, value) in adjusted.iter_mut().enumerate() {
+            *value = value.max(tail.min(size as f64 * sorted[i.min(m - size)]));
+        }
+    }
+    let mut out = vec![0.0; m];
+    for (rank, &i) in order.iter().enumerate() {
+        out[i] = adjusted[rank].max(sorted[rank]).min(1.0);
+    }
+    out
+}
+
 /// False discovery rate: the i-th smallest p times m/i, running minimum. *Benjamini and Hochberg 1995.*
 pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     step_up(p, |m, rank| m as f64 / (rank + 1) as f64)

@@ -100,6 +100,8 @@ methods! {
     RaoScottLikelihood = "rao-scott-likelihood",
     /// Estimate plus or minus t linearised standard errors.
     LinearT = "linear-t",
+    /// Log odds ratio of a design-based logistic regression, t quantile.
+    LogisticT = "logistic-t",
     /// Quantile by inversion of the distribution function, Woodruff 1952.
     Woodruff = "woodruff",
 }

@@ -40,6 +40,8 @@ pub enum Refusal {
     NoVariance,
     /// Respondents do not outnumber strata: no degrees of freedom remain.
     NoDegreesOfFreedom,
+    /// Some combination of covariates predicts the answer perfectly, so an odds ratio would be zero or infinite.
+    Separated,
     /// A parameter (level, margin, power ...) lies outside the range the method is defined for.
     OutOfRange,
 }
@@ -57,6 +59,7 @@ impl Refusal {
             Self::NotANumber { .. } => "not-a-number",
             Self::NoVariance => "no-variance",
             Self::NoDegreesOfFreedom => "no-degrees-of-freedom",
+            Self::Separated => "separated",
             Self::OutOfRange => "out-of-range",
         }
     }

@@ -21,7 +21,7 @@ fn tolerance(name: &str) -> f64 {
         "cohens-h" | "adjusted-residuals" | "cramers-v" | "expected-counts" | "wald" | "wilson"
         | "newcombe" => EXACT,
         "fisher" | "fisher-greater" | "fisher-less" | "fisher-rxc" => EXACT,
-        "bonferroni" | "holm" | "hochberg" | "BH" | "BY" => 1e-12,
+        "bonferroni" | "holm" | "hochberg" | "hommel" | "BH" | "BY" => 1e-12,
         "f-sf" | "chi-square-sf" | "t-critical" => EXACT,
         _ => TAIL,
     }
@@ -111,6 +111,7 @@ fn family(name: &str, v: &[f64]) -> Option<Vec<f64>> {
         "bonferroni" => adjust::bonferroni(v),
         "holm" => adjust::holm(v),
         "hochberg" => adjust::hochberg(v),
+        "hommel" => adjust::hommel(v),
         "BH" => adjust::benjamini_hochberg(v),
         "BY" => adjust::benjamini_yekutieli(v),
         _ => return None,

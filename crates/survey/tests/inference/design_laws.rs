@@ -127,4 +127,29 @@ proptest! {
         prop_assert!(near(all, whole.se * whole.se));
         prop_assert!(near(all, design.variance(&[1.0; 9])));
     }
+
+    #[test]
+    fn finer_cells_change_no_share(answers in answers()) {
+        let (fine, coarse) = (sums(&answers, 1), merged(&sums(&answers, 1)));
+        let (fine, coarse) = (Design::new(&fine).expect("fine"), Design::new(&coarse).expect("coarse"));
+        let a = design::share(&fine, Split { yes: &[0, 1, 2], no: &[3, 4, 5, 6, 7, 8] }).expect("a share");
+        let b = design::share(&coarse, Split { yes: &[0], no: &[1, 2] }).expect("a share");
+        prop_assert!(near(a.value, b.value) && near(a.se, b.se) && a.convention == b.convention);
+    }
+}
+
+/// Rows of cells put together.
+fn merged(sums: &DesignSums) -> DesignSums {
+    let whole = |cells: &[CellSums]| CellSums {
+        count: cells.iter().map(|c| c.count).sum(),
+        weight: cells.iter().map(|c| c.weight).sum(),
+        weight_sq: cells.iter().map(|c| c.weight_sq).sum(),
+    };
+    let stratum = |s: &StratumSums| StratumSums {
+        cells: s.cells.chunks_exact(3).map(whole).collect(),
+        ..*s
+    };
+    DesignSums {
+        strata: sums.strata.iter().map(stratum).collect(),
+    }
 }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use survey::inference::fisher::{Effort, Side};
+use survey::inference::stratified::{self, Continuity, Pair};
 use survey::inference::{Counts, Interval, Share, adjust, difference, fisher, pearson, proportion};
 
 const METHODS: [fn(u64, u64, f64) -> Interval; 5] = [
@@ -116,7 +117,32 @@ proptest! {
                 prop_assert!(p[i] > p[j] || holm[i] <= holm[j], "{:?} {:?}", p, holm);
             }
         }
+        let hommel = adjust::hommel(&p);
+        prop_assert!((0..p.len()).all(|i| p[i] <= hommel[i] && hommel[i] <= hochberg[i] + 1e-12));
         let (one, two) = (adjust::benjamini_hochberg(&p), adjust::benjamini_yekutieli(&p));
         prop_assert!((0..p.len()).all(|i| p[i] <= one[i] && one[i] <= two[i]));
+    }
+
+    #[test]
+    fn stratified_tests_know_neither_order_nor_sides(pairs in prop::collection::vec((shares(), shares()), 2..6)) {
+        let strata: Vec<Pair> = pairs.iter().map(|&(a, b)| Pair { a, b }).collect();
+        let turned: Vec<Pair> = pairs.iter().rev().map(|&(a, b)| Pair { a: b, b: a }).collect();
+        let plain = Continuity::Uncorrected;
+        match (stratified::mantel_haenszel(&strata, plain), stratified::mantel_haenszel(&turned, plain)) {
+            (Ok(one), Ok(two)) => prop_assert!(near(one.statistic, two.statistic) && (0.0..=1.0).contains(&one.p)),
+            (one, two) => prop_assert_eq!(one, two),
+        }
+        if let (Ok(one), Ok(two)) = (stratified::common_odds(&strata, 0.95), stratified::common_odds(&turned, 0.95)) {
+            prop_assert!(near(one.estimate * two.estimate, 1.0) && near(one.interval.low * two.interval.high, 1.0));
+            prop_assert!(one.interval.contains(one.estimate));
+            let (x, y) = (stratified::breslow_day(&strata), stratified::breslow_day(&turned));
+            if let (Ok(x), Ok(y)) = (x, y) {
+                prop_assert!((x.statistic - y.statistic).abs() <= 1e-6 * (1.0 + x.statistic), "{:?} {:?}", x, y);
+            }
+        }
+        let weights = vec![1.0; strata.len()];
+        let one = stratified::standardised_difference(&strata, &weights, 0.95).expect("weights");
+        let two = stratified::standardised_difference(&turned, &weights, 0.95).expect("weights");
+        prop_assert!(near(one.interval.low, -two.interval.high) && one.interval.contains(one.difference));
     }
 }

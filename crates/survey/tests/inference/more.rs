@@ -54,10 +54,13 @@ fn agrees_with_r() {
         .map(|line| study(&numbers(line.rsplit(';').next().expect("sums"))))
         .collect();
     let tolerance = |name: &str| match name {
-        "mean" | "overlapping" | "r-indicator" | "detectable" => EXACT,
+        "mean" | "overlapping" | "r-indicator" | "logistic-term" | "detectable" => EXACT,
         _ => TAIL,
     };
     check(VALUES, tolerance, |name, v| match name {
+        "logistic" | "logistic-term" => {
+            regression(name, &studies[v[0] as usize - 1].sums, v[1] as usize)
+        }
         "multiple" | "mean" | "quantile" => sampled(name, &studies[v[0] as usize - 1], &v[1..]),
         _ => plain(name, v),
     });
@@ -97,6 +100,47 @@ fn sampled(name: &str, study: &Study, v: &[f64]) -> Vec<f64> {
             [vec![quantile.value], limits(&quantile)].concat()
         }
     }
+}
+
+/// Outcome on a constant, the second group and the sizes after the first; sizes run fastest, then groups, then outcome.
+fn regression(name: &str, sums: &DesignSums, sizes: usize) -> Vec<f64> {
+    let cells = 0..4 * sizes;
+    let outcome: Vec<bool> = cells.clone().map(|i| i >= 2 * sizes).collect();
+    let row = |i: usize| {
+        let (group, size) = (i / sizes % 2, i % sizes);
+        let dummies = (1..sizes).map(move |s| f64::from(size == s));
+        [1.0, group as f64].into_iter().chain(dummies)
+    };
+    let covariates: Vec<f64> = cells.flat_map(row).collect();
+    let design = Design::new(sums).expect("a design");
+    let fit = design::logistic(&design, &outcome, &covariates, 0.95).expect("a fit");
+    if name == "logistic-term" {
+        let sizes: Vec<usize> = (2..=sizes).collect();
+        let f = fit.term(&sizes).expect("a test");
+        return vec![f.statistic, f.ndf, f.ddf, f.p];
+    }
+    let column = |pick: fn(&design::Coefficient) -> f64| {
+        fit.coefficients.iter().map(pick).collect::<Vec<f64>>()
+    };
+    [column(|c| c.estimate), column(|c| c.se), column(|c| c.p)].concat()
+}
+
+#[test]
+fn regressions_without_an_answer_are_refused() {
+    let fit = |cells: &[u64], covariates: &[f64]| {
+        let sums = one_stratum(cells);
+        let design = Design::new(&sums).expect("a design");
+        design::logistic(&design, &[false, true, false, true], covariates, 0.95).err()
+    };
+    let groups = [1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0];
+    assert_eq!(fit(&[5, 6, 7, 8], &groups), None);
+    assert_eq!(fit(&[5, 0, 0, 8], &groups), Some(Refusal::Separated));
+    assert_eq!(fit(&[5, 0, 6, 0], &groups), Some(Refusal::NothingToCompare));
+    assert_eq!(
+        fit(&[5, 6, 7, 8], &[1.0; 8]),
+        Some(Refusal::NothingToCompare)
+    );
+    assert_eq!(fit(&[5, 6, 7, 8], &[1.0; 7]), Some(Refusal::OutOfRange));
 }
 
 fn plan(share: f64, population: f64, design_effect: f64, response: f64) -> Plan {

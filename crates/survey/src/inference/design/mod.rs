@@ -11,6 +11,7 @@
 mod difference;
 mod estimate;
 mod interval;
+mod logistic;
 mod matrix;
 mod mean;
 mod multiple;
@@ -20,6 +21,7 @@ mod wald;
 pub use difference::{DesignDifference, difference};
 pub use estimate::{Estimate, Kish, Split, kish, share, total, total_covariance};
 pub use interval::{ShareMethod, share_interval};
+pub use logistic::{Coefficient, Logistic, logistic};
 pub use mean::{Located, mean, quantile};
 pub use multiple::{MultipleTest, OptionTest, multiple_answer};
 pub use rao_scott::{FTest, RaoScott, rao_scott};
