@@ -4,6 +4,20 @@
 //! bits on every machine: elementary functions come from `libm`, sums run in a fixed order, and the one Monte Carlo
 //! routine takes its seed from the caller. Reference values come from R; generators and values are in `tests/reference`.
 //!
+//! | question | unweighted counts | weighted sample |
+//! |---|---|---|
+//! | how large is a share? | [`proportion`] | [`design::share`], [`design::share_interval`] |
+//! | do two shares differ? | [`difference`], [`fisher`] | [`design::difference`] |
+//! | do two questions hang together? | [`pearson`], [`fisher::rxc`] | [`design::rao_scott`], [`design::wald`] |
+//! | do two groups differ, size held equal? | [`stratified`] | [`design::logistic`] |
+//! | does a multiple-answer question differ by group? | | [`design::multiple_answer`] |
+//! | two bases that share people? | [`overlap`], [`paired`] | [`design::difference`] |
+//! | does a share rise along an order? | [`trend`] | |
+//! | how large are a mean, a quantile? | | [`design::mean`], [`design::quantile`] |
+//! | what remains after many tests? | [`adjust`] | [`adjust`] |
+//! | may it be printed? | [`presentation::of_counts`] | [`presentation::of_design`] |
+//! | whom to ask, who answered? | [`sample_size`], [`response`] | |
+//!
 //! What cannot be computed honestly comes back as a [`Refusal`], never as NaN.
 
 pub mod adjust;

@@ -127,6 +127,22 @@ fn tail(name: &str, v: &[f64]) -> Option<Vec<f64>> {
     }])
 }
 
+#[test]
+fn the_far_end_of_large_bases_ends() {
+    let share = |k| Share::new(k, 1 << 30).expect("a share");
+    let (a, b) = (share(1 << 29), share(1 << 28));
+    assert_eq!(fisher::two_sided(a, b), 0.0);
+    let sides = [
+        (a, b, Side::Greater),
+        (a, b, Side::Less),
+        (b, a, Side::Less),
+    ];
+    assert_eq!(
+        sides.map(|(a, b, side)| fisher::one_sided(a, b, side)),
+        [0.0, 1.0, 0.0]
+    );
+}
+
 /// Exact enumeration and Monte Carlo must tell the same story within the error Monte Carlo states.
 #[test]
 fn monte_carlo_meets_the_exact_value() {

@@ -210,6 +210,9 @@ fn what_cannot_be_estimated_is_refused() {
     );
     let broken = stratum(8, None, &[(3, f64::NAN), (1, 1.0)]);
     assert_eq!(share(vec![broken]), Err(Refusal::NotANumber { stratum: 0 }));
+    let mut impossible = full();
+    impossible.cells[0].weight_sq = 5.0;
+    assert_eq!(share(vec![impossible]), inconsistent);
     let single = stratum(8, None, &[(1, 1.0), (0, 0.0)]);
     assert_eq!(share(vec![single]), Err(Refusal::NoDegreesOfFreedom));
 }

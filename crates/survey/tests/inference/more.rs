@@ -256,28 +256,40 @@ fn multiple_answers_that_cannot_be_tested_are_refused() {
 
 #[test]
 fn a_difference_with_nought_combines_limits() {
-    let sums = one_stratum(&[0, 40, 25, 35]);
-    let design = Design::new(&sums).expect("a design");
-    let (one, two) = (
-        Split {
-            yes: &[0],
-            no: &[1],
-        },
-        Split {
-            yes: &[2],
-            no: &[3],
-        },
-    );
-    let d = design::difference(&design, one, two, 0.95).expect("a difference");
+    let compare = |cells: &[u64], level| {
+        let sums = one_stratum(cells);
+        let design = Design::new(&sums).expect("a design");
+        let (one, two) = (
+            Split {
+                yes: &[0],
+                no: &[1],
+            },
+            Split {
+                yes: &[2],
+                no: &[3],
+            },
+        );
+        design::difference(&design, one, two, level).expect("a difference")
+    };
+    let d = compare(&[0, 40, 25, 35], 0.95);
     let interval = d.interval.expect("an interval");
     assert_eq!(
-        (d.t, d.p, interval.method),
-        (None, None, IntervalMethod::MoverKornGraubard)
+        (d.t, interval.method),
+        (None, IntervalMethod::MoverKornGraubard)
     );
     assert!(
         interval.contains(d.value) && interval.high < 0.0,
         "{interval:?}"
     );
+    let p = d.p.expect("agrees with the interval");
+    assert!(p < 0.001, "{p}");
+    let edge = compare(&[0, 40, 25, 35], 1.0 - p)
+        .interval
+        .expect("an interval");
+    assert!(edge.high.abs() < 1e-4, "{edge:?}");
+    assert!(compare(&[0, 9, 1, 8], 0.95).p > Some(0.05));
+    assert_eq!(compare(&[0, 9, 0, 8], 0.95).p, Some(1.0));
+    assert!(compare(&[9, 0, 0, 8], 0.95).p < Some(0.001));
 }
 
 /// Counts, then ruling and ground by the published standard.

@@ -15,8 +15,8 @@ pub struct DesignDifference {
     pub se: f64,
     /// `value / se`; `None` when that says nothing: a share is 0 or 1, or nothing varies.
     pub t: Option<f64>,
-    /// Two-sided p-value of t; `None` where t is. For two separate rows with a share of 0 or 1,
-    /// [`super::rao_scott`] on both rows gives one.
+    /// Two-sided p-value of t. With a share of 0 or 1 the one that agrees with the interval: one minus the level at
+    /// which zero leaves it. `None` when nothing varies otherwise.
     pub p: Option<f64>,
     /// Value ± t quantile × standard error, held within ±1. With a share of 0 or 1 the Korn-Graubard limits of both
     /// shares combined as in Newcombe's method, and `method` says so. `None` when nothing varies otherwise.
@@ -53,8 +53,11 @@ pub fn difference(
         level,
     );
     if [p1.value, p2.value].iter().any(|&p| p <= 0.0 || p >= 1.0) {
-        (result.t, result.p) = (None, None);
+        result.t = None;
         result.interval = Some(combined(design, one, two, level)?);
+        result.p = Some(inverted(result.value, |level| {
+            combined(design, one, two, level)
+        })?);
     }
     Ok(result)
 }
@@ -75,6 +78,28 @@ fn combined(design: &Design, one: Split, two: Split, level: f64) -> Result<Inter
         level,
         IntervalMethod::MoverKornGraubard,
     ))
+}
+
+/// The p-value that agrees with a family of intervals: one minus the level at which zero leaves them, at least 1e-12.
+fn inverted(
+    value: f64,
+    interval: impl Fn(f64) -> Result<Interval, Refusal>,
+) -> Result<f64, Refusal> {
+    if value == 0.0 {
+        return Ok(1.0);
+    }
+    // Halving the logarithm keeps small p-values precise.
+    let (mut low, mut high) = (libm::log(1e-12), 0.0);
+    for _ in 0..40 {
+        let middle = 0.5 * (low + high);
+        let holds_zero = interval(1.0 - libm::exp(middle))?.contains(0.0);
+        if holds_zero {
+            low = middle
+        } else {
+            high = middle
+        }
+    }
+    Ok(libm::exp(low))
 }
 
 fn add(gradient: &mut [f64], design: &Design, split: Split, p: f64, sign: f64) {

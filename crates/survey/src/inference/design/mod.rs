@@ -120,8 +120,8 @@ impl<'a> Design<'a> {
     ///
     /// # Errors
     /// [`Refusal::EmptyBase`] when the domain is empty; [`Refusal::LonelyRespondent`] for an occupied stratum with one
-    /// respondent that is not a census; [`Refusal::InconsistentStratum`] when counts exceed n, n the population, or
-    /// strata differ in cells; [`Refusal::NotANumber`] for a negative or infinite sum.
+    /// respondent that is not a census; [`Refusal::InconsistentStratum`] when counts exceed n, n the population, when no
+    /// weights could have the sums of a cell, or strata differ in cells; [`Refusal::NotANumber`] for a negative or infinite sum.
     pub fn new(sums: &'a DesignSums) -> Result<Self, Refusal> {
         let width = sums.strata.first().map_or(0, |s| s.cells.len());
         let mut strata = Vec::with_capacity(sums.strata.len());
@@ -222,6 +222,9 @@ fn check(at: usize, stratum: &StratumSums, width: usize) -> Result<Option<Stratu
     {
         return Err(Refusal::NotANumber { stratum: at });
     }
+    if !numbers.clone().all(possible) {
+        return Err(Refusal::InconsistentStratum { stratum: at });
+    }
     if numbers.clone().all(|c| c.count == 0 || c.weight <= 0.0) {
         return Ok(None);
     }
@@ -234,6 +237,13 @@ fn check(at: usize, stratum: &StratumSums, width: usize) -> Result<Option<Stratu
         corrected: stratum.population.is_some(),
         cells: &stratum.cells,
     }))
+}
+
+/// Whether some weights have these sums: (Σw)²/count ≤ Σw² ≤ (Σw)², rounding aside.
+fn possible(cell: &CellSums) -> bool {
+    let square = cell.weight * cell.weight;
+    let slack = 1.0 + 1e-6;
+    cell.weight_sq <= square * slack && square <= cell.weight_sq * cell.count as f64 * slack
 }
 
 fn factor(stratum: &StratumSums) -> f64 {

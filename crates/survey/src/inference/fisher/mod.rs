@@ -68,8 +68,9 @@ impl Hypergeometric {
         let mut weight = 1.0;
         for ratio in rises.chain(falls) {
             weight *= ratio;
-            if weight == 0.0 {
-                break;
+            // Below, rounding would keep the product from ever reaching zero.
+            if weight < f64::MIN_POSITIVE {
+                return 0.0;
             }
         }
         weight
@@ -78,7 +79,7 @@ impl Hypergeometric {
     /// Calls `take` with every count that matters and its weight, from the mode up, then from below the mode down,
     /// leaving out what is negligible beside `smallest`.
     fn walk(&self, mode: u64, smallest: f64, mut take: impl FnMut(u64, f64)) {
-        let floor = smallest * NEGLIGIBLE;
+        let floor = (smallest * NEGLIGIBLE).max(f64::MIN_POSITIVE);
         let mut weight = 1.0;
         for x in mode..=self.most {
             take(x, weight);
