@@ -2,7 +2,8 @@
 
 use crate::show;
 use encoding_rs::SHIFT_JIS;
-use survey::read::{Limits, SheetHint, column_letters};
+use proptest::prelude::*;
+use survey::read::{Limits, Mapping, SheetHint, column_letters};
 
 fn check(text: &str) -> String {
     show::read(text.as_bytes(), &SheetHint::file("a.csv"))
@@ -186,4 +187,16 @@ fn other_kinds_of_file_are_recognised() {
 fn columns_have_letters() {
     let letters: Vec<String> = [0, 25, 26, 701, 702, 16383].map(column_letters).to_vec();
     assert_eq!(letters, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_a_reader_panic(
+        start in prop_oneof![Just(""), Just("PK\u{3}\u{4}"), Just("\u{FEFF}"), Just("id,Q1\n"), Just("\"")],
+        bytes in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let bytes = [start.as_bytes(), &bytes].concat();
+        check_bytes(&bytes);
+        let _ = Mapping::from_toml("a.toml", &String::from_utf8_lossy(&bytes));
+    }
 }
