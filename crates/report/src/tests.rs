@@ -299,3 +299,23 @@ fn a_figure_whose_numbers_are_all_lost_shows_its_table_alone() {
     assert!(!page(&table).contains("<svg") && page(&table).contains("287"));
     assert!(page(&testkit::tables::telework()).contains("<svg"));
 }
+
+#[test]
+fn no_picture_is_taller_than_a_page() {
+    let mut document = document(Language::Ja);
+    let retests = vec![crate::figure::sample_retest(); 40];
+    document.chapters[1].blocks.push(Block::Intervals {
+        retests,
+        margin: 10,
+    });
+    for (name, svg) in pdf::pictures(&document) {
+        let size = |name: &str| {
+            svg.split_once(&format!(" {name}=\""))
+                .and_then(|it| it.1.split('"').next())
+                .and_then(|it| it.parse::<f64>().ok())
+                .unwrap()
+        };
+        // 166 mm wide, and 240 mm high at most, of which a caption takes its part.
+        assert!(size("height") / size("width") * 166.0 < 230.0, "{name}");
+    }
+}

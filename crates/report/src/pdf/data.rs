@@ -1,12 +1,31 @@
 //! What the template reads: the document as JSON, and its pictures as SVG files.
 
 use serde_json::{Value, json};
+use survey::retest::Retest;
 
 use crate::document::{Block, Document, FigureBlock, Grid, comparisons};
 use crate::figure::{self, Style};
 use crate::flat::{FlatCell, flat};
 use crate::marks::Mark;
 use crate::{font, words};
+
+/// Comparisons in one plot at most, so that it fits on a page; those without a difference stand in the table alone.
+const PLOTTED: usize = 12;
+
+/// Height of a picture in relation to its width that still fits on a page.
+const TALLEST: f64 = 1.38;
+
+/// Width of a picture in per cent of the page: less than 100 when it would be too tall.
+fn width(svg: &str) -> f64 {
+    let size = |name: &str| {
+        let rest = svg.split_once(&format!(" {name}=\""))?.1;
+        rest.split('"').next()?.parse::<f64>().ok()
+    };
+    let ratio = size("height")
+        .zip(size("width"))
+        .map_or(1.0, |(height, width)| height / width);
+    (100.0 * TALLEST / ratio).min(100.0)
+}
 
 /// Name and content of each picture.
 type Pictures = Vec<(String, String)>;
@@ -64,9 +83,21 @@ fn block(block: &Block, document: &Document, pictures: &mut Pictures) -> Value {
         }
         Block::Figure(block) => figure(block, document, pictures),
         Block::Intervals { retests, margin } => {
-            let svg = figure::intervals(retests, *margin, language, &Style::PRINT);
             let alt = words::say(language, "figure-intervals", &[]);
-            json!({ "kind": "intervals", "svg": picture(pictures, svg), "alt": alt, "grid": grid(&comparisons(retests, language)) })
+            let shown: Vec<Retest> = retests
+                .iter()
+                .filter(|it| it.difference.is_some())
+                .cloned()
+                .collect();
+            let plot = |part: &[Retest]| figure::intervals(part, *margin, language, &Style::PRINT);
+            let plots: Vec<Value> = shown
+                .chunks(PLOTTED)
+                .map(|part| {
+                    let svg = plot(part);
+                    json!({ "width": width(&svg), "svg": picture(pictures, svg), "alt": alt })
+                })
+                .collect();
+            json!({ "kind": "intervals", "plots": plots, "grid": grid(&comparisons(retests, language)) })
         }
         Block::Grid(it) => json!({ "kind": "grid", "grid": grid(it) }),
     }
@@ -77,7 +108,7 @@ fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> 
     let svg = figure::shows_something(&block.table)
         .then(|| figure::svg_as(&block.table, block.kind, language, &Style::PRINT));
     let flat = flat(&block.table, language);
-    let width = |column: usize| match column {
+    let share = |column: usize| match column {
         _ if column < flat.labels => label_share(&flat.rows, column),
         _ if flat.head[column] == "n" => 6,
         _ => head_share(&flat.head[column]),
@@ -90,11 +121,12 @@ fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> 
     json!({
         "kind": "figure",
         "caption": block.caption(language),
+        "width": svg.as_deref().map_or(100.0, width),
         "svg": svg.map(|svg| picture(pictures, svg)),
         "alt": block.caption(language),
         "head": flat.head,
         "labels": flat.labels,
-        "widths": (0..flat.head.len()).map(width).collect::<Vec<_>>(),
+        "widths": (0..flat.head.len()).map(share).collect::<Vec<_>>(),
         "rows": flat.rows.iter().map(print).collect::<Vec<_>>(),
         "notes": block.notes(language),
         "reading": block.reading,

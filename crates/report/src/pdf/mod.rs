@@ -47,6 +47,12 @@ fn refuse(errors: &[typst::diag::SourceDiagnostic]) -> RenderError {
     RenderError::Pdf(messages.join("; "))
 }
 
+/// Name and content of each picture in the PDF.
+#[cfg(test)]
+pub(crate) fn pictures(document: &Document) -> Vec<(String, String)> {
+    data::json(document).1
+}
+
 /// The text of the set pages, in drawing order.
 #[cfg(test)]
 pub(crate) fn text(document: &Document) -> String {
