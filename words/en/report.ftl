@@ -118,3 +118,4 @@ sources-date = Date
 sources-terms = Terms of use
 report-locator = { $source }, { $place }
 report-locator-line = { $source }, { $place } (line { $line } of its text)
+report-place-line = { $place } (line { $line } of the text)

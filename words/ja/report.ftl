@@ -105,3 +105,4 @@ sources-date = 発行日
 sources-terms = 利用条件
 report-locator = { $source }、{ $place }
 report-locator-line = { $source }、{ $place }（本文テキスト{ $line }行目）
+report-place-line = { $place }（本文テキスト{ $line }行目）

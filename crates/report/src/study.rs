@@ -129,8 +129,17 @@ impl<'a> Writer<'a> {
         self.say_with(key, &args)
     }
 
+    /// A place without the source's title, for tables where it would repeat.
+    fn brief(&self, place: &str, line: Option<u32>) -> String {
+        let Some(line) = line else {
+            return place.to_owned();
+        };
+        let args = [("place", place.to_owned()), ("line", line.to_string())];
+        self.say_with("report-place-line", &args)
+    }
+
     fn locator(&self, locator: &Locator) -> String {
-        self.place(&locator.source, &locator.place, locator.line)
+        self.brief(&locator.place, locator.line)
     }
 
     fn reasons(&self, reasons: &[survey::retest::Reason]) -> Vec<String> {

@@ -149,7 +149,7 @@ fn contradictions(writer: &Writer<'_>) -> Vec<Block> {
             let places: Vec<String> = it
                 .source
                 .iter()
-                .map(|it| writer.place(&it.source, &it.place, it.line))
+                .map(|it| writer.brief(&it.place, it.line))
                 .collect();
             vec![writer.cell(&it.text), GridCell::text(places.join("\n"))]
         })
