@@ -322,7 +322,7 @@ impl Source<'_> {
             .collect();
         let read = |cell: &str| match number(cell, decimals, &units) {
             Err(NoNumber::Unreadable) => Err("not-a-number"),
-            Err(NoNumber::TooFine) => Err("too-many-decimals"),
+            Err(NoNumber::TooFine) => Err("answer-too-fine"),
             Err(NoNumber::TooLarge) => Err("out-of-range"),
             Ok(value) if low.is_some_and(|low| value < low) => Err("out-of-range"),
             Ok(value) if high.is_some_and(|high| value > high) => Err("out-of-range"),

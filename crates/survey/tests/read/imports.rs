@@ -96,8 +96,8 @@ fn numbers_have_ranges_and_sums() {
     Q4.home: 400 395 410 _ _ 500 _
     Q4.office: 600 605 600 _ _ _ _
     ! sum-not-met at 4 in Q4_home question=Q4 wanted=100 found=101.0
-    ! too-many-decimals at 5 in Q4_office value=60.55 column=C variable=Q4.office
-    ! too-many-decimals at 5 in Q4_home value=39.45 column=D variable=Q4.home
+    ! answer-too-fine at 5 in Q4_office value=60.55 column=C variable=Q4.office
+    ! answer-too-fine at 5 in Q4_home value=39.45 column=D variable=Q4.home
     ! out-of-range at 6 in Q4_office value=101 column=C variable=Q4.office
     ! not-a-number at 7 in Q4_office value=約半分 column=C variable=Q4.office
     ! formula-error at 8 in Q4_office value=#DIV/0! column=C variable=Q4.office
