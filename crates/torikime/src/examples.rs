@@ -5,6 +5,7 @@ use crate::folder;
 use std::path::Path;
 use survey::study::{self, FolderFiles, Study};
 use web::library::{Entry, Kind};
+use web::own::Intake;
 
 /// The files of one example.
 struct Example {
@@ -90,10 +91,11 @@ fn below(parent: &Path) -> Result<Vec<Study>, Failure> {
 }
 
 fn published(study: Study) -> Entry {
-    Entry {
-        id: study.header.id.clone(),
-        kind: Kind::Published,
+    Entry::new(
+        study.header.id.clone(),
+        Kind::Published,
         study,
-        answers: None,
-    }
+        None,
+        Intake::default(),
+    )
 }

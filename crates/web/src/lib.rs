@@ -5,9 +5,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod assets;
+pub mod components;
+pub mod download;
 pub mod language;
 pub mod layout;
 pub mod library;
+pub mod own;
 pub mod pages;
 pub mod refusal;
 pub mod security;
@@ -22,6 +25,8 @@ use std::sync::Arc;
 pub struct App {
     /// The studies on show and those of the user.
     pub library: Arc<library::Library>,
+    /// The present moment as it is written into trails: an RFC 3339 time.
+    pub clock: fn() -> String,
     /// The language when a visitor asks for none: the locale of the server's user.
     pub default_language: survey::Language,
 }

@@ -1,9 +1,12 @@
 //! The studies on show: the published ones, a synthetic re-run, and the user's own.
 
-use crate::shelf::Shelf;
-use std::sync::{Arc, PoisonError, RwLock};
+use crate::own::Intake;
+use crate::shelf::{Files, Shelf};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use survey::answers::Answers;
 use survey::study::Study;
+use survey::weights::Weights;
+use survey::workup::Workup;
 
 /// What kind of study stands on the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +29,47 @@ pub struct Entry {
     pub study: Study,
     /// Its answers, when there are any.
     pub answers: Option<Answers>,
+    /// What was said while its answers were read.
+    pub intake: Intake,
+    workup: OnceLock<Workup>,
+}
+
+impl Entry {
+    /// An entry; what is computed of it is computed when first asked for.
+    pub fn new(
+        id: String,
+        kind: Kind,
+        study: Study,
+        answers: Option<Answers>,
+        intake: Intake,
+    ) -> Entry {
+        Entry {
+            id,
+            kind,
+            study,
+            answers,
+            intake,
+            workup: OnceLock::new(),
+        }
+    }
+
+    /// Everything computed of the study: of its answers, weighted where the population is known, else of its published numbers.
+    pub fn workup(&self) -> &Workup {
+        self.workup.get_or_init(|| match &self.answers {
+            Some(answers) => {
+                Workup::of_answers(&self.study, answers, self.weights().as_ref(), true)
+            }
+            None => Workup::of_published(&self.study),
+        })
+    }
+
+    /// Weights from population counts, when every stratum has one.
+    pub fn weights(&self) -> Option<Weights> {
+        let strata = &self.study.header.strata;
+        let known = !strata.is_empty() && strata.iter().all(|stratum| stratum.population.is_some());
+        let answers = self.answers.as_ref().filter(|_| known)?;
+        Weights::from_population(&self.study, answers).ok()
+    }
 }
 
 /// All studies on show.
@@ -55,6 +99,26 @@ impl Library {
     /// A study by its id.
     pub fn find(&self, id: &str) -> Option<Arc<Entry>> {
         self.all().into_iter().find(|entry| entry.id == id)
+    }
+
+    /// The files of a kept study.
+    pub fn files(&self, id: &str) -> Option<Files> {
+        let (_, files) = self
+            .shelf
+            .all()
+            .into_iter()
+            .find(|(other, _)| other == id)?;
+        files.ok()
+    }
+
+    /// An id that nothing on show has: the one wished for, or with a number behind it.
+    pub fn free_id(&self, wished: &str) -> String {
+        let taken: Vec<String> = self.all().iter().map(|entry| entry.id.clone()).collect();
+        let numbered = (2..).map(|number| format!("{wished}-{number}"));
+        let mut wishes = std::iter::once(wished.to_owned()).chain(numbered);
+        wishes
+            .find(|id| !taken.contains(id))
+            .unwrap_or_else(|| wished.to_owned())
     }
 
     /// Puts an entry on show, in the place of one with the same id.

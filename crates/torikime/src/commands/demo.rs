@@ -21,6 +21,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let library = Arc::new(Library::new(entries, Box::new(shelf)));
     let app = App {
         library,
+        clock: || jiff::Timestamp::now().to_string(),
         default_language: served_language(language),
     };
     let runtime =

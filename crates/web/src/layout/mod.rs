@@ -13,6 +13,11 @@ use survey::{Language, Text};
 pub struct Words(pub Language);
 
 impl Words {
+    /// The language itself.
+    pub fn language(&self) -> &Language {
+        &self.0
+    }
+
     /// The text under a key.
     pub fn say(&self, key: &str) -> String {
         words::say(self.0, key, &[])
@@ -35,9 +40,9 @@ impl Words {
         )
     }
 
-    /// The text under a key made of a family and a code: `verdict-holds`.
+    /// The text under a key made of a prefix (`verdict-`) and a code.
     pub fn code(&self, family: &str, code: &str) -> String {
-        self.say(&format!("{family}-{code}"))
+        self.say(&format!("{family}{code}"))
     }
 
     /// A bilingual text in this language.

@@ -1,12 +1,19 @@
 //! One folder a page: what it answers (`mod.rs`) and how it looks (`page.html`).
 
 pub mod cite;
+pub mod claim;
+pub mod claims;
+pub mod contradictions;
+pub mod figure;
+pub mod figures;
 pub mod help;
 pub mod home;
 pub mod licences;
+pub mod map;
 pub mod question;
 pub mod questions;
 pub mod study;
+pub mod tables;
 
 use crate::App;
 use axum::Router;
@@ -22,5 +29,19 @@ pub fn routes() -> Router<App> {
         .route("/studies/{id}/questions", get(questions::page))
         .route("/studies/{id}/questions/{question}", get(question::page))
         .route("/studies/{id}/cite", get(cite::page))
+        .route("/studies/{id}/figures", get(figures::page))
+        .route("/studies/{id}/figures/{figure}", get(figure::page))
+        .route(
+            "/studies/{id}/figures/{figure}/figure.svg",
+            get(figure::picture),
+        )
+        .route("/studies/{id}/figures/{figure}/{file}", get(figure::file))
+        .route("/studies/{id}/claims", get(claims::page))
+        .route("/studies/{id}/claims/intervals.svg", get(claims::picture))
+        .route("/studies/{id}/claims/{claim}", get(claim::page))
+        .route("/studies/{id}/map", get(map::page))
+        .route("/studies/{id}/contradictions", get(contradictions::page))
+        .route("/studies/{id}/tables", get(tables::page))
+        .route("/studies/{id}/tables/{file}", get(tables::file))
         .fallback(crate::refusal::nowhere)
 }

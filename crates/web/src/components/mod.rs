@@ -1,0 +1,3 @@
+//! Pieces that several pages show: typed arguments in, HTML out.
+
+pub mod table;

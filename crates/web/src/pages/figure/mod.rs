@@ -1,0 +1,205 @@
+//! One figure: drawn, as a table, with what may be said of it and where each number comes from.
+
+use crate::App;
+use crate::components::table::{SourcesView, TableView};
+use crate::language::Chosen;
+use crate::layout::{Frame, Section, Words};
+use crate::library::Entry;
+use crate::refusal::Refusal;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
+use report::figure::{Style, svg_as};
+use std::sync::Arc;
+use survey::Language;
+use survey::retest::Retest;
+use survey::study::analysis::Figure;
+use survey::table::Table;
+
+#[derive(Template)]
+#[template(path = "pages/figure/page.html")]
+struct Page {
+    frame: Frame,
+    entry: Arc<Entry>,
+    figure: Figure,
+    alt: String,
+    table: Table,
+    retests: Vec<Retest>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Page {
+    fn words(&self) -> Words {
+        self.frame.words
+    }
+
+    fn table_view(&self) -> TableView<'_> {
+        TableView {
+            w: self.words(),
+            table: &self.table,
+        }
+    }
+
+    fn sources_view(&self) -> SourcesView<'_> {
+        SourcesView {
+            w: self.words(),
+            table: &self.table,
+        }
+    }
+}
+
+/// `/studies/{id}/figures/{figure}`
+pub async fn page(
+    State(app): State<App>,
+    Path((id, figure)): Path<(String, String)>,
+    chosen: Chosen,
+    here: Uri,
+) -> Response {
+    let Some((entry, figure, table)) = find(&app, &id, &figure) else {
+        return Refusal::NotFound.page(chosen, &here);
+    };
+    let language = chosen.language;
+    let number = report::words::say(language, "web-figure-number", &[("id", figure.id.clone())]);
+    let title = format!("{number} {}", figure.title.get(language));
+    let frame = Frame::of_study(chosen, &here, &entry, Section::Figures, &title);
+    let (before, after) = neighbours(&entry, &figure.id);
+    let retests = retests(&entry, &figure.id);
+    let alt = alt(&table, language);
+    frame.answer(&Page {
+        frame: frame.clone(),
+        entry,
+        figure,
+        alt,
+        table,
+        retests,
+        before,
+        after,
+    })
+}
+
+/// A figure in words, for those who do not see it.
+pub fn alt(table: &Table, language: Language) -> String {
+    let rows: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| report::print::row_aloud(table, row, language))
+        .collect();
+    rows.join(" / ")
+}
+
+/// What a picture may be asked for.
+#[derive(serde::Deserialize)]
+pub struct Picture {
+    #[serde(default)]
+    narrow: Option<String>,
+    #[serde(default)]
+    intervals: Option<String>,
+}
+
+/// `/studies/{id}/figures/{figure}/figure.svg`
+pub async fn picture(
+    State(app): State<App>,
+    Path((id, figure)): Path<(String, String)>,
+    Query(asked): Query<Picture>,
+    chosen: Chosen,
+    here: Uri,
+) -> Response {
+    let Some((_, figure, table)) = find(&app, &id, &figure) else {
+        return Refusal::NotFound.page(chosen, &here);
+    };
+    let style = if asked.narrow.is_some() {
+        Style::NARROW
+    } else {
+        Style::WIDE
+    };
+    let style = if asked.intervals.is_some() {
+        style.with_intervals()
+    } else {
+        style
+    };
+    svg(svg_as(&table, figure.kind, chosen.language, &style))
+}
+
+/// `/studies/{id}/figures/{figure}/{file}`: the table as a file.
+pub async fn file(
+    State(app): State<App>,
+    Path((id, figure, file)): Path<(String, String, String)>,
+    chosen: Chosen,
+    here: Uri,
+) -> Response {
+    let found = find(&app, &id, &figure);
+    let made =
+        found.and_then(|(_, _, table)| crate::download::table(&table, &file, chosen.language));
+    made.unwrap_or_else(|| Refusal::NotFound.page(chosen, &here))
+}
+
+/// A picture as an answer; it can run nothing even when opened on its own.
+pub fn svg(picture: String) -> Response {
+    let mut response = picture.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("image/svg+xml; charset=utf-8"),
+    );
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; sandbox"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+fn find(app: &App, id: &str, figure: &str) -> Option<(Arc<Entry>, Figure, Table)> {
+    let entry = app.library.find(id)?;
+    let drawn = entry
+        .study
+        .analysis
+        .figures
+        .iter()
+        .find(|other| other.id == figure)?
+        .clone();
+    let table = entry.workup().table(figure)?.clone();
+    Some((entry, drawn, table))
+}
+
+fn neighbours(entry: &Entry, id: &str) -> (Option<String>, Option<String>) {
+    let figures = &entry.study.analysis.figures;
+    let Some(at) = figures.iter().position(|figure| figure.id == id) else {
+        return (None, None);
+    };
+    let name = |at: usize| figures.get(at).map(|figure| figure.id.clone());
+    (at.checked_sub(1).and_then(name), name(at + 1))
+}
+
+/// Comparisons that read this figure.
+fn retests(entry: &Entry, figure: &str) -> Vec<Retest> {
+    let reads = |id: &str| {
+        entry.study.analysis.comparisons.iter().any(|comparison| {
+            let sides = [&comparison.a, &comparison.b];
+            comparison.id == id
+                && sides
+                    .into_iter()
+                    .flatten()
+                    .any(|side| side.figure.as_deref() == Some(figure))
+        })
+    };
+    entry
+        .workup()
+        .retests
+        .iter()
+        .filter(|retest| reads(&retest.id))
+        .cloned()
+        .collect()
+}
+
+/// The address of a picture of a figure.
+pub fn picture_address(entry: &Entry, figure: &str, language: &Language, narrow: bool) -> String {
+    let narrow = if narrow { "&narrow=1" } else { "" };
+    format!(
+        "/studies/{}/figures/{figure}/figure.svg?lang={}{narrow}",
+        entry.id,
+        language.tag()
+    )
+}

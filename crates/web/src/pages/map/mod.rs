@@ -1,0 +1,90 @@
+//! Hypotheses to remedies as a readable map: hypothesis → evidence → verdict → finding → remedy.
+
+use crate::App;
+use crate::language::Chosen;
+use crate::layout::{Frame, Section};
+use crate::library::Entry;
+use crate::refusal::Refusal;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::Response;
+use report::words;
+use std::sync::Arc;
+use survey::Language;
+use survey::hypotheses::{HypothesisVerdict, Judged};
+use survey::sentences::{Checked, Holds};
+use survey::study::analysis::Hypothesis;
+
+#[derive(Template)]
+#[template(path = "pages/map/page.html")]
+struct Page {
+    frame: Frame,
+    entry: Arc<Entry>,
+    judged: Vec<(Hypothesis, Judged, Vec<String>)>,
+    sentences: Vec<Checked>,
+}
+
+/// `/studies/{id}/map`
+pub async fn page(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    chosen: Chosen,
+    here: Uri,
+) -> Response {
+    let Some(entry) = app.library.find(&id) else {
+        return Refusal::NotFound.page(chosen, &here);
+    };
+    let title = words::say(chosen.language, "web-section-map", &[]);
+    let frame = Frame::of_study(chosen, &here, &entry, Section::Map, &title);
+    let judged = judged(&entry, chosen.language);
+    let sentences = entry.workup().sentences.clone();
+    frame.answer(&Page {
+        frame: frame.clone(),
+        entry,
+        judged,
+        sentences,
+    })
+}
+
+fn judged(entry: &Entry, language: Language) -> Vec<(Hypothesis, Judged, Vec<String>)> {
+    let results = &entry.workup().judged;
+    let all = entry.study.analysis.hypotheses.iter();
+    let found = all.filter_map(|one| {
+        Some((
+            one.clone(),
+            results.iter().find(|result| result.id == one.id)?.clone(),
+        ))
+    });
+    found
+        .map(|(one, result)| (one, result.clone(), reasons(&result, language)))
+        .collect()
+}
+
+fn reasons(judged: &Judged, language: Language) -> Vec<String> {
+    judged
+        .reasons
+        .iter()
+        .map(|reason| words::say(language, &format!("reason-{}", reason.code), &reason.args))
+        .collect()
+}
+
+/// Tone and sign of a hypothesis verdict.
+pub fn tone(verdict: &HypothesisVerdict) -> (&'static str, &'static str) {
+    match verdict {
+        HypothesisVerdict::Supported => ("good", "○"),
+        HypothesisVerdict::Partly => ("key", "◐"),
+        HypothesisVerdict::NotSupported => ("bad", "×"),
+        HypothesisVerdict::OpinionOnly => ("mute", "「」"),
+        HypothesisVerdict::Open => ("care", "△"),
+    }
+}
+
+/// Tone and sign of a sentence: red when the numbers do not say it.
+pub fn sentence_tone(holds: &Holds) -> (&'static str, &'static str) {
+    match holds {
+        Holds::True => ("good", "○"),
+        Holds::False => ("bad", "×"),
+        Holds::Unknown => ("mute", "—"),
+    }
+}

@@ -1,0 +1,126 @@
+//! The cross-table builder: any question by any group, weights on or off, with the test that fits.
+//! The whole request stands in the address, so a table can be shared and saved.
+
+mod ask;
+
+use crate::App;
+use crate::components::table::TableView;
+use crate::language::Chosen;
+use crate::layout::{Frame, Section, Words};
+use crate::library::Entry;
+use crate::refusal::Refusal;
+use ask::{Asked, Choice};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::Uri;
+use axum::response::Response;
+use report::figure::{Style, svg};
+use report::words;
+use std::sync::Arc;
+use survey::Problem;
+use survey::table::Table;
+
+#[derive(Template)]
+#[template(path = "pages/tables/page.html")]
+struct Page {
+    frame: Frame,
+    entry: Arc<Entry>,
+    asked: Asked,
+    subjects: Vec<Choice>,
+    groups: Vec<Choice>,
+    weighable: bool,
+    table: Option<Table>,
+    alt: String,
+    problems: Vec<words::ProblemWords>,
+}
+
+impl Page {
+    fn table_view(&self) -> Option<TableView<'_>> {
+        self.table.as_ref().map(|table| TableView {
+            w: self.words(),
+            table,
+        })
+    }
+
+    fn words(&self) -> Words {
+        self.frame.words
+    }
+}
+
+/// `/studies/{id}/tables`
+pub async fn page(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+    chosen: Chosen,
+    here: Uri,
+) -> Response {
+    let Some((entry, answers)) = app
+        .library
+        .find(&id)
+        .and_then(|entry| Some((entry.clone(), entry.answers.clone()?)))
+    else {
+        return Refusal::NotFound.page(chosen, &here);
+    };
+    let language = chosen.language;
+    let title = words::say(language, "web-section-tables", &[]);
+    let frame = Frame::of_study(chosen, &here, &entry, Section::Tables, &title);
+    let outcome = asked.made(&entry.study, &answers);
+    let (table, problems) = match outcome {
+        Some(Ok(table)) => (Some(table), Vec::new()),
+        Some(Err(problems)) => (None, problems),
+        None => (None, Vec::new()),
+    };
+    let page = Page {
+        frame: frame.clone(),
+        subjects: ask::subjects(&entry.study, language),
+        groups: ask::groups(&entry.study, language),
+        weighable: entry
+            .study
+            .header
+            .strata
+            .iter()
+            .all(|stratum| stratum.population.is_some()),
+        alt: table
+            .as_ref()
+            .map(|table| crate::pages::figure::alt(table, language))
+            .unwrap_or_default(),
+        problems: said(&problems, language),
+        entry,
+        asked,
+        table,
+    };
+    frame.answer(&page)
+}
+
+fn said(problems: &[Problem], language: survey::Language) -> Vec<words::ProblemWords> {
+    problems
+        .iter()
+        .map(|problem| words::problem(language, problem))
+        .collect()
+}
+
+/// `/studies/{id}/tables/{file}`: the same table as a picture or a file.
+pub async fn file(
+    State(app): State<App>,
+    Path((id, file)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    chosen: Chosen,
+    here: Uri,
+) -> Response {
+    let made = app
+        .library
+        .find(&id)
+        .and_then(|entry| asked.made(&entry.study, entry.answers.as_ref()?));
+    let Some(Ok(table)) = made else {
+        return Refusal::NotFound.page(chosen, &here);
+    };
+    match file.as_str() {
+        "figure.svg" => crate::pages::figure::svg(svg(&table, chosen.language, &Style::WIDE)),
+        "figure-narrow.svg" => {
+            crate::pages::figure::svg(svg(&table, chosen.language, &Style::NARROW))
+        }
+        _ => crate::download::table(&table, &file, chosen.language)
+            .unwrap_or_else(|| Refusal::NotFound.page(chosen, &here)),
+    }
+}
