@@ -17,16 +17,38 @@ cli-unknown-comparison = There is no comparison “{ $name }”.
 cli-folder-exists = { $name } exists already and is not empty.
     .remedy = Name another folder. Nothing is overwritten.
 cli-need-answers = This study has no published numbers, so it needs a file of answers ({ $name }).
-    .remedy = Name a CSV or XLSX of answers with --answers.
+    .remedy = Name a CSV or XLSX of answers with --answers, or keep one with torikime study import.
 
-cli-checked = { $errors } errors, { $warnings } notes
+cli-only-with-answers = { $name } works only where answers are counted.
+    .remedy = Name a CSV or XLSX of answers with --answers.
+cli-no-weights = { $name } has no column of weights.
+    .remedy = Name the column under weight in the mapping (--mapping), or use --weights population.
+cli-test-needs-groups = “{ $name }” has no groups to compare.
+    .remedy = Say what to split by with --by (stratum, a break, or the id of a question).
+cli-unknown-variable = The answers have no variable “{ $name }”.
+    .remedy = Variables: { $known }
+cli-onto-itself = { $name } is the file that is read. It is not overwritten.
+    .remedy = Keep the original elsewhere, or name another file with --out.
+cli-answers-with-errors = { $file }: { $errors } cells or rows cannot be read; they count as not answered or are left out. List them with torikime study import DIR { $file } --dry-run
+
+cli-checked = { $errors ->
+        [one] 1 error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] 1 note
+       *[other] { $warnings } notes
+    }
 cli-created = Made a study in { $folder }. Change questionnaire.toml, then check it with torikime study check.
 cli-demo-ready = Open at { $address } (this machine only). Press Ctrl+C to stop.
 cli-wrote = Wrote { $path } ({ $size })
+cli-wrote-many = Wrote { $n } files into { $path } ({ $size })
 cli-list-id = Id
 cli-list-title = Title
 cli-fact = { $name }: { $value }
-cli-tested = { $n } comparisons: { $verdicts }
+cli-tested = { $n ->
+        [one] 1 comparison
+       *[other] { $n } comparisons
+    }: { $verdicts }
 cli-test-p = p, adjusted
 cli-test-method = Method
 cli-test-family = Family of the adjusted p
@@ -43,6 +65,23 @@ cli-sources-known = Known by
 cli-sources-place = Document and place
 cli-sources-everybody = Everybody
 cli-sources-document = { $id } = { $title } ({ $publisher }, { $date })
+cli-outcome = Test: { $method }, { $p } ({ $facts })
+cli-outcome-none = No test: { $reason }
+cli-outcome-option = {"  "}{ $option }: { $p }
+cli-outcome-refused = Not used: { $method }. { $reason }
+cli-import-variable = Variable
+cli-import-asked = Asked
+cli-import-answered = Answered
+cli-import-faulty = Unreadable
+cli-import-columns = Columns
+cli-import-rows = Rows: { $read } read, { $kept } respondents, { $out } left out, { $blank } blank
+cli-import-open-columns = Columns not used ({ $n }): { $names }
+cli-import-open-variables = Variables without a column, not answered ({ $n }): { $names }
+cli-import-count = Problem { $code }: { $count }
+cli-import-count-part = Problem { $code }: { $count } ({ $listed } listed)
+cli-import-refused = Nothing was taken over ({ $errors } errors). Mend the problems above.
+cli-import-dry = Only a check: nothing was taken over ({ $errors } errors).
+cli-report-computing = Tables and tests
 cli-known-counted = counted
 cli-known-printed = printed
 cli-known-derived = derived
@@ -91,12 +130,16 @@ cli-torikime-study-report = Write the report as HTML, PDF, XLSX and CSV
 cli-torikime-study-sources = Show where a published number was printed: document, figure, line
     .examples =
         {"  "}torikime study sources studies/ipa-2020-organisation 2-1
+cli-torikime-study-template = Make the headings (CSV) of a table into which answers are entered
+    .examples =
+        {"  "}torikime study template my-study --out entry.csv
 cli-torikime-study-codebook = Write the code book (variables, options, bases) as CSV
     .examples =
         {"  "}torikime study codebook my-study --out codebook.csv
 cli-torikime-study-anonymise = Make an anonymised copy of the answers for sharing
     .examples =
-        {"  "}torikime study anonymise my-study --answers answers.csv --seed 5 --out shared.csv
+        {"  "}torikime study anonymise my-study --answers answers.csv --out shared.csv
+        {"  "}torikime study anonymise my-study --recognisable Q1,Q5 --remove-rare --out shared.csv
 cli-torikime-completions = Print completions for a shell
     .examples =
         {"  "}torikime completions bash > /etc/bash_completion.d/torikime
@@ -123,14 +166,19 @@ cli-arg-file = Table of answers (CSV or XLSX)
 cli-arg-mapping = Which column answers which question (TOML)
 cli-arg-write-mapping = Write the automatic matching to this file, to be edited and used with --mapping
 cli-arg-sheet = Sheet of an XLSX file (default: the first)
-cli-arg-dry-run = Report problems and write nothing
+cli-arg-dry-run = Report problems and take nothing over
 cli-arg-strict = Refuse the whole file when there is any error
 cli-arg-out = Where to write
 cli-arg-seed = Seed of the random draw (the same seed gives the same result)
 cli-arg-n = Respondents to draw (default: as many as the study had)
 cli-arg-question = Id of a question or figure (none: list them)
-cli-arg-answers = Table of answers (none: the published numbers)
+cli-arg-answers = Table of answers (default: the published numbers; without them the imported answers)
 cli-arg-weights = Weights: none, population (from population counts), given (from a column of the answers)
+cli-arg-shared = For a table that leaves the house: withhold small cells (of a study that is not public)
+cli-arg-recognisable = Ids of variables by which a respondent might be recognised, with commas
+cli-arg-smallest-group = A combination of stratum and those variables shared by fewer respondents is rare
+cli-arg-remove-rare = Leave rare respondents out of the copy
+cli-arg-secret-seed = Seed of the shuffle; keep it secret (default: another one each time)
 cli-arg-by = What to split by (id of a question, break or stratum)
 cli-arg-where = Filter expression, e.g. Q2 in [now, past]
 cli-arg-row = Row of a matrix question

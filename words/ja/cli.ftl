@@ -17,12 +17,25 @@ cli-unknown-comparison = 「{ $name }」という比較はありません。
 cli-folder-exists = { $name } はすでにあり、空ではありません。
     .remedy = 別のフォルダ名を指定してください。上書きはしません。
 cli-need-answers = この調査には公表値がないため、回答ファイルが必要です（{ $name }）。
+    .remedy = --answers で回答の CSV または XLSX を指定するか、torikime study import で取り込んでください。
+
+cli-only-with-answers = { $name } は、回答から集計するときだけ使えます。
     .remedy = --answers で回答の CSV または XLSX を指定してください。
+cli-no-weights = { $name } に重みの列がありません。
+    .remedy = 対応表（--mapping）の weight に列名を書くか、--weights population を使ってください。
+cli-test-needs-groups = 「{ $name }」には比べる群がありません。
+    .remedy = --by で分ける軸（stratum、集計軸、設問の ID）を指定してください。
+cli-unknown-variable = 「{ $name }」という項目は回答にありません。
+    .remedy = 項目: { $known }
+cli-onto-itself = { $name } は読み込む元のファイルです。上書きしません。
+    .remedy = 元のファイルを別の場所に置くか、--out で別の名前を指定してください。
+cli-answers-with-errors = { $file }: 読み取れない欄や行が { $errors } 件あり、無回答として扱うか除いています。一覧は torikime study import DIR { $file } --dry-run で見られます。
 
 cli-checked = エラー { $errors } 件、注意 { $warnings } 件
 cli-created = { $folder } に調査を作りました。questionnaire.toml を書き換え、torikime study check で確かめてください。
 cli-demo-ready = { $address } で開いています（この機械の中だけ）。終わるには Ctrl+C を押してください。
 cli-wrote = { $path } を書き出しました（{ $size }）
+cli-wrote-many = { $path } に { $n } 個のファイルを書き出しました（{ $size }）
 cli-list-id = ID
 cli-list-title = 題名
 cli-fact = { $name }：{ $value }
@@ -43,6 +56,23 @@ cli-sources-known = 種別
 cli-sources-place = 資料・場所
 cli-sources-everybody = 全体
 cli-sources-document = { $id } = { $title }（{ $publisher }、{ $date }）
+cli-outcome = 検定：{ $method }　{ $p }（{ $facts }）
+cli-outcome-none = 検定できません。{ $reason }
+cli-outcome-option = {"  "}{ $option }：{ $p }
+cli-outcome-refused = 使わなかった検定：{ $method }。{ $reason }
+cli-import-variable = 項目
+cli-import-asked = 対象者
+cli-import-answered = 回答者
+cli-import-faulty = 読めない欄
+cli-import-columns = 列
+cli-import-rows = 行：読んだ行 { $read }、回答者 { $kept }、除いた行 { $out }、空の行 { $blank }
+cli-import-open-columns = 使わなかった列（{ $n }）：{ $names }
+cli-import-open-variables = 列がなく無回答とする項目（{ $n }）：{ $names }
+cli-import-count = 問題 { $code }：{ $count } 件
+cli-import-count-part = 問題 { $code }：{ $count } 件（うち { $listed } 件を表示）
+cli-import-refused = 取り込みませんでした（エラー { $errors } 件）。上の問題を直してください。
+cli-import-dry = 確認だけで、何も取り込んでいません（エラー { $errors } 件）。
+cli-report-computing = 集計と検定
 cli-known-counted = 集計
 cli-known-printed = 印刷
 cli-known-derived = 導出
@@ -91,12 +121,16 @@ cli-torikime-study-report = 報告書を HTML・PDF・XLSX・CSV で書き出す
 cli-torikime-study-sources = 公表値の出どころ（資料・図・行）を示す
     .examples =
         {"  "}torikime study sources studies/ipa-2020-organisation 2-1
+cli-torikime-study-template = 回答を入力する表の見出し（CSV）を作る
+    .examples =
+        {"  "}torikime study template my-study --out entry.csv
 cli-torikime-study-codebook = コード表（変数・選択肢・母数）を CSV で書き出す
     .examples =
         {"  "}torikime study codebook my-study --out codebook.csv
 cli-torikime-study-anonymise = 共有用に匿名化した回答の写しを作る
     .examples =
-        {"  "}torikime study anonymise my-study --answers answers.csv --seed 5 --out shared.csv
+        {"  "}torikime study anonymise my-study --answers answers.csv --out shared.csv
+        {"  "}torikime study anonymise my-study --recognisable Q1,Q5 --remove-rare --out shared.csv
 cli-torikime-completions = シェルの補完を出力する
     .examples =
         {"  "}torikime completions bash > /etc/bash_completion.d/torikime
@@ -123,14 +157,19 @@ cli-arg-file = 回答の表（CSV または XLSX）
 cli-arg-mapping = 列と設問の対応表（TOML）
 cli-arg-write-mapping = 自動で対応づけた結果をこのファイルに書き出す（編集して --mapping で使う）
 cli-arg-sheet = XLSX のシート名（指定がなければ先頭）
-cli-arg-dry-run = 何も書かずに問題だけを報告する
+cli-arg-dry-run = 取り込まずに問題だけを報告する
 cli-arg-strict = エラーが一つでもあれば取り込まない
 cli-arg-out = 書き出す先
 cli-arg-seed = 乱数の種（同じ種なら同じ結果）
 cli-arg-n = 作る回答者の数（指定がなければ調査の回答者数）
 cli-arg-question = 設問・図の ID（なければ一覧）
-cli-arg-answers = 回答の表（なければ公表値）
+cli-arg-answers = 回答の表（なければ公表値、公表値のない調査では取り込み済みの回答）
 cli-arg-weights = ウエイト: none なし・population 母集団の数から・given 回答ファイルの列から
+cli-arg-shared = 外部に出す表にする（公開でない調査では、人数の少ない欄を伏せる）
+cli-arg-recognisable = 回答者が特定されうる項目の ID（コンマ区切り）
+cli-arg-smallest-group = 層と項目の組み合わせがこの人数に満たなければ、まれとみなす
+cli-arg-remove-rare = まれな回答者を写しから除く
+cli-arg-secret-seed = 並べ替えの種（秘密にする。指定がなければ毎回異なる）
 cli-arg-by = 分ける軸（設問・区分・層の ID）
 cli-arg-where = 絞り込みの式（例: Q2 in [now, past]）
 cli-arg-row = マトリクス設問の行

@@ -91,6 +91,7 @@ fn study() -> Command {
                 .arg(folder("dir").required(true))
                 .arg(Arg::new("figure"))
                 .args(answers())
+                .arg(flag("shared"))
                 .arg(file("out").long("out"))
                 .arg(flag("narrow")),
             report(),
@@ -98,14 +99,14 @@ fn study() -> Command {
                 .arg(folder("dir").required(true))
                 .arg(Arg::new("figure"))
                 .arg(json()),
-            Command::new("codebook")
+            Command::new("template")
                 .arg(folder("dir").required(true))
                 .arg(file("out").long("out")),
-            Command::new("anonymise")
+            Command::new("codebook")
                 .arg(folder("dir").required(true))
-                .args(answers())
-                .arg(seed())
-                .arg(file("out").long("out").required(true)),
+                .arg(json())
+                .arg(file("out").long("out")),
+            anonymise(),
         ])
 }
 
@@ -120,6 +121,32 @@ fn import() -> Command {
         .arg(flag("strict"))
         .arg(file("out").long("out"))
         .arg(json())
+}
+
+fn anonymise() -> Command {
+    let [answers, mapping, _] = answers();
+    Command::new("anonymise")
+        .arg(folder("dir").required(true))
+        .args([answers, mapping])
+        .arg(file("out").long("out").required(true))
+        .arg(
+            Arg::new("recognisable")
+                .long("recognisable")
+                .value_name("ID,…")
+                .value_delimiter(','),
+        )
+        .arg(
+            Arg::new("smallest-group")
+                .long("smallest-group")
+                .default_value("3")
+                .value_parser(value_parser!(u64).range(1..)),
+        )
+        .arg(flag("remove-rare"))
+        .arg(
+            Arg::new("secret-seed")
+                .long("secret-seed")
+                .value_parser(value_parser!(u64)),
+        )
 }
 
 fn simulate() -> Command {
@@ -150,14 +177,16 @@ fn table() -> Command {
                 .value_parser(PossibleValuesParser::new(["asked", "answered"])),
         )
         .arg(flag("test"))
+        .arg(flag("shared"))
         .arg(json())
-        .arg(flag("csv"))
+        .arg(flag("csv").conflicts_with("json"))
 }
 
 fn report() -> Command {
     Command::new("report")
         .arg(folder("dir").required(true))
         .args(answers())
+        .arg(flag("shared"))
         .arg(folder("out").long("out").required(true))
         .arg(
             Arg::new("form")

@@ -33,6 +33,12 @@ pub enum Failure {
     Render(report::RenderError),
 }
 
+impl From<Vec<Problem>> for Failure {
+    fn from(problems: Vec<Problem>) -> Failure {
+        Failure::Problems(problems)
+    }
+}
+
 impl From<report::RenderError> for Failure {
     fn from(error: report::RenderError) -> Failure {
         Failure::Render(error)
@@ -40,6 +46,15 @@ impl From<report::RenderError> for Failure {
 }
 
 impl Failure {
+    /// A name that does not fit, where nothing can be listed instead.
+    pub fn unknown(key: &'static str, name: &str) -> Failure {
+        Failure::Unknown {
+            key,
+            name: name.to_owned(),
+            known: Vec::new(),
+        }
+    }
+
     /// The exit code of this kind of failure.
     pub fn code(&self) -> u8 {
         match self {

@@ -10,6 +10,7 @@ mod examples;
 mod failure;
 mod folder;
 mod locale;
+mod outcome;
 mod output;
 mod shelf;
 

@@ -115,16 +115,21 @@ pub fn table(table: &Table, language: Language) {
     columns(&flat.head, &rows, &shape);
     line("");
     for note in block.notes(language) {
-        for (at, text) in columns::wrap(&note, columns::PAGE - 2).iter().enumerate() {
-            line(&format!("{}{text}", if at == 0 { "" } else { "  " }));
-        }
+        paragraph(&note);
     }
 }
 
-/// The table without the notes on intervals, which text does not show.
+/// Prints a remark, broken where it is long.
+pub fn paragraph(text: &str) {
+    for (at, part) in columns::wrap(text, columns::PAGE - 2).iter().enumerate() {
+        line(&format!("{}{part}", if at == 0 { "" } else { "  " }));
+    }
+}
+
+/// The table without the notes on intervals, which text does not show, and on what stands above it.
 fn without_intervals(table: &Table) -> Table {
     let mut table = table.clone();
-    let about = ["intervals", "as-if-random", "raked-variance"];
+    let about = ["intervals", "as-if-random", "raked-variance", "synthetic"];
     table.notes.retain(|note| !about.contains(&note.code));
     table
 }
@@ -144,12 +149,14 @@ pub fn table_csv(table: &Table, language: Language) -> Result<(), Failure> {
 /// Writes a file and says so with its size.
 pub fn wrote(path: &Path, content: &[u8], language: Language) -> Result<(), Failure> {
     folder::write(path, content)?;
-    let args = [
-        ("path", path.display().to_string()),
-        ("size", size(content.len())),
-    ];
-    say(language, "cli-wrote", &args);
+    wrote_words(path, content.len(), language);
     Ok(())
+}
+
+/// Says that a file was written.
+pub fn wrote_words(path: &Path, bytes: usize, language: Language) {
+    let args = [("path", path.display().to_string()), ("size", size(bytes))];
+    say(language, "cli-wrote", &args);
 }
 
 /// A size in bytes or thousands of them.

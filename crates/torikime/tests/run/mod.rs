@@ -46,7 +46,16 @@ pub fn said(folder: &Path, arguments: &[&str]) -> String {
         said.push_str(&errors);
     }
     said.push_str(&format!("-- exit {}\n", output.status.code().unwrap()));
-    said.replace(&folder.display().to_string(), "FOLDER")
+    let said = said.replace(&folder.display().to_string(), "FOLDER");
+    said.lines().map(without_size).collect()
+}
+
+/// A line without the size of the file it names: sizes are no promise.
+fn without_size(line: &str) -> String {
+    let units = [" B)", " kB)", " MB)", " B）", " kB）", " MB）"];
+    let ends = units.iter().any(|unit| line.ends_with(unit));
+    let from = line.rfind(['(', '（']).filter(|_| ends);
+    format!("{}\n", line[..from.unwrap_or(line.len())].trim_end())
 }
 
 /// The same run in Japanese and in English, one below the other.

@@ -2,21 +2,19 @@
 
 use crate::evidence::{self, Evidence};
 use crate::failure::Failure;
-use crate::output;
 use clap::ArgMatches;
 use report::figure::{Style, kind_of, svg_as};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use survey::Language;
 
 /// Draws the figure named, to a file or to stdout; without a name lists the figures.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
-    let evidence = Evidence::open(matches, language)?;
-    let workup = evidence.workup();
     let Some(id) = matches.get_one::<String>("figure") else {
-        super::table::list(&evidence, &workup, language);
+        super::table::list(matches, language)?;
         return Ok(ExitCode::SUCCESS);
     };
+    let evidence = Evidence::open(matches, language)?;
+    let workup = evidence.workup();
     let table = evidence::figure(&workup, id)?;
     let figures = &evidence.study.analysis.figures;
     let wanted = figures.iter().find(|figure| figure.id == table.id);
@@ -26,9 +24,6 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         false => Style::WIDE,
     };
     let drawing = svg_as(table, kind, language, &style);
-    match matches.get_one::<PathBuf>("out") {
-        Some(out) => output::wrote(out, drawing.as_bytes(), language)?,
-        None => output::line(&drawing),
-    }
+    super::write_or_print(matches, drawing.as_bytes(), language)?;
     Ok(ExitCode::SUCCESS)
 }

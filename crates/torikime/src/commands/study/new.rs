@@ -13,11 +13,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let folder = path(matches, "dir");
     if std::fs::read_dir(folder).is_ok_and(|mut listing| listing.next().is_some()) {
         let name = folder.display().to_string();
-        return Err(Failure::Unknown {
-            key: "cli-folder-exists",
-            name,
-            known: Vec::new(),
-        });
+        return Err(Failure::unknown("cli-folder-exists", &name));
     }
     let id = id_of(&folder.file_name().unwrap_or_default().to_string_lossy());
     let title = title(matches, &id);

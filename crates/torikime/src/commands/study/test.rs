@@ -17,8 +17,19 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let workup = evidence.workup();
     let asked = matches.get_one::<String>("id");
     let chosen = chosen(workup.retests, asked)?;
+    if matches.get_flag("json") {
+        output::json(&chosen);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if evidence
+        .given
+        .as_ref()
+        .is_some_and(|given| given.answers.synthetic)
+    {
+        output::say(language, "report-synthetic", &[]);
+        output::line("");
+    }
     match (asked, chosen.as_slice()) {
-        _ if matches.get_flag("json") => output::json(&chosen),
         (Some(_), [one]) => detail(one, &evidence.study, language),
         _ => list(&chosen, language),
     }
