@@ -192,3 +192,5 @@ cli-arg-narrow = Draw it for a narrow screen
 cli-arg-form = Forms (default: all)
 cli-arg-in = Language of the report
 cli-arg-shell = Name of the shell
+
+cli-kept-unreadable = The kept study “{ $id }” cannot be read. Its files are untouched; look at them with torikime study check.

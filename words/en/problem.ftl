@@ -350,3 +350,8 @@ problem-anonymised-rare-kept = For { $count } respondents few others share strat
     .remedy = Remove them or join categories before sharing.
 problem-anonymised-rare-removed = { $count } respondents whose stratum and answers few others share were removed.
     .remedy = Say so in the notes to the tables.
+
+problem-population-not-a-count = The population count “{ $value }” is not a whole number of at least 1.
+    .remedy = Enter digits, or leave it empty when it is not known.
+problem-remove-not-confirmed = What was typed is not “{ $id }”.
+    .remedy = Type the id of the study as it stands to remove it.

@@ -183,3 +183,5 @@ cli-arg-narrow = 幅の狭い画面用に描く
 cli-arg-form = 形式（指定がなければすべて）
 cli-arg-in = 報告書の言語
 cli-arg-shell = シェルの名前
+
+cli-kept-unreadable = 保存してある調査「{ $id }」を読めません。ファイルはそのまま残してあります。torikime study check で調べてください。

@@ -350,3 +350,8 @@ problem-anonymised-rare-kept = 層と回答の組み合わせがまれな回答�
     .remedy = 共有する前に、除くか、項目をまとめてください。
 problem-anonymised-rare-removed = 層と回答の組み合わせがまれな{ $count }人を除きました。
     .remedy = 除いたことを集計の注に書いてください。
+
+problem-population-not-a-count = 母集団の数「{ $value }」は 1 以上の整数ではありません。
+    .remedy = 数字で入力するか、分からないときは空にしてください。
+problem-remove-not-confirmed = 確認の入力が「{ $id }」と一致しません。
+    .remedy = 取り除くには、調査の ID をそのまま入力してください。

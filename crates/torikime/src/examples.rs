@@ -3,9 +3,15 @@
 use crate::failure::Failure;
 use crate::folder;
 use std::path::Path;
+use survey::Text;
+use survey::simulate::{self, Margins, Sample};
 use survey::study::{self, FolderFiles, Study};
+
 use web::library::{Entry, Kind};
 use web::own::Intake;
+
+/// Seed of the synthetic re-run: the demo shows the same numbers at every start.
+const SEED: u64 = 2020;
 
 /// The files of one example.
 struct Example {
@@ -46,7 +52,35 @@ pub fn entries(parent: Option<&Path>) -> Result<Vec<Entry>, Failure> {
             .cmp(&one.companions.len())
             .then(one.header.id.cmp(&other.header.id))
     });
-    Ok(studies.into_iter().map(published).collect())
+    let synthetic = studies.first().map(re_run);
+    let mut entries: Vec<Entry> = studies.into_iter().map(published).collect();
+    entries.extend(synthetic);
+    Ok(entries)
+}
+
+/// Invented answers to the questionnaire of a published study, drawn so that its published numbers come out again.
+fn re_run(published: &Study) -> Entry {
+    let sample = Sample {
+        seed: SEED,
+        ..Sample::default()
+    };
+    let answers = simulate::draw(published, &Margins::published(published), &sample);
+    let mut study = published.clone();
+    study.header.id = format!("{}-synthetic", published.header.id);
+    study.header.title = Text::new(
+        format!("【架空の再現】{}", published.header.title.ja),
+        format!("[Synthetic re-run] {}", published.header.title.en),
+    );
+    study.companions.clear();
+    study.header.companions.clear();
+    study.published.clear();
+    Entry::new(
+        study.header.id.clone(),
+        Kind::Synthetic,
+        study,
+        Some(answers),
+        Intake::default(),
+    )
 }
 
 fn compiled() -> Result<Vec<Study>, Failure> {

@@ -1,9 +1,12 @@
-//! Files to be saved: tables as XLSX and CSV. Names are ours, never a visitor's.
+//! Files to be saved: tables as XLSX and CSV, answers, code books. Names are ours, never a visitor's.
 
+use crate::library::Entry;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use report::document::{Document, Form, render};
+use report::document::{Document, Form, OutputFile, render};
+use std::io::{Cursor, Write};
 use survey::Language;
+use survey::export::{self, AnonymiseOptions};
 use survey::table::Table;
 
 /// A table as `table.xlsx` or `table.csv`; nothing under any other name.
@@ -25,6 +28,58 @@ pub fn table(table: &Table, file: &str, language: Language) -> Option<Response> 
         .into_iter()
         .find(|output| !output.name.contains("index"))?;
     Some(save(&wanted.name, wanted.bytes))
+}
+
+/// A whole report in one form; several files come as one archive.
+pub fn report(document: &Document, form: Form) -> Option<Response> {
+    let mut made = render(document, form).ok()?;
+    match made.len() {
+        0 => None,
+        1 => made.pop().map(|file| save(&file.name, file.bytes)),
+        _ => {
+            let name = format!("{}-{}-csv.zip", document.id, document.language.tag());
+            archive(&made).ok().map(|bytes| save(&name, bytes))
+        }
+    }
+}
+
+fn archive(files: &[OutputFile]) -> zip::result::ZipResult<Vec<u8>> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for file in files {
+        // The default moment of an archive is fixed, so the same report gives the same bytes.
+        let options =
+            zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+        archive.start_file(&file.name, options)?;
+        archive.write_all(&file.bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// `codebook.csv`, `template.csv`, `answers.csv`, `anonymised.csv` of a study.
+pub fn answers(entry: &Entry, file: &str, seed: u64) -> Option<Response> {
+    let study = &entry.study;
+    let style = export::AnswerStyle::default();
+    let text = match (file, &entry.answers) {
+        ("codebook.csv", _) => export::codebook_csv(&export::codebook(study)),
+        ("template.csv", _) => export::template_csv(study),
+        ("answers.csv", Some(answers)) => export::answers_csv(study, answers, &style),
+        ("anonymised.csv", Some(answers)) => {
+            let options = AnonymiseOptions {
+                seed,
+                ..AnonymiseOptions::default()
+            };
+            export::answers_csv(
+                study,
+                &export::anonymise(study, answers, &options).answers,
+                &style,
+            )
+        }
+        _ => return None,
+    };
+    Some(save(
+        &format!("{}-{file}", file_stem(&entry.id)),
+        text.into_bytes(),
+    ))
 }
 
 /// Letters, digits and hyphens only, so that no name can leave its header.

@@ -27,6 +27,8 @@ pub struct App {
     pub library: Arc<library::Library>,
     /// The present moment as it is written into trails: an RFC 3339 time.
     pub clock: fn() -> String,
+    /// A number nobody can guess: the order of an anonymised copy is shuffled by it.
+    pub seed: fn() -> u64,
     /// The language when a visitor asks for none: the locale of the server's user.
     pub default_language: survey::Language,
 }

@@ -88,6 +88,21 @@ impl Library {
         }
     }
 
+    /// Puts every kept study on show; gives the ids of those that cannot be read, which stay on the shelf untouched.
+    pub fn open_kept(&self) -> Vec<String> {
+        let mut unreadable = Vec::new();
+        for (id, files) in self.shelf.all() {
+            match files
+                .ok()
+                .and_then(|files| crate::own::entry(&id, &files).ok())
+            {
+                Some(entry) => self.put(entry),
+                None => unreadable.push(id),
+            }
+        }
+        unreadable
+    }
+
     /// Every study, in the order shown.
     pub fn all(&self) -> Vec<Arc<Entry>> {
         self.entries

@@ -13,14 +13,7 @@ pub fn of(verdict: &Verdict) -> &'static str {
     }
 }
 
-/// Mark before the word.
+/// Sign before the word: the same as in figures and reports.
 pub fn mark(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Holds => "○",
-        Verdict::Contradicted => "×",
-        Verdict::NoMeaningfulDifference => "＝",
-        Verdict::TooSmallToSay => "△",
-        Verdict::TooRoundedToSay => "≈",
-        Verdict::NotTestable => "—",
-    }
+    report::marks::of_verdict(*verdict).sign
 }

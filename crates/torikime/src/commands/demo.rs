@@ -19,9 +19,17 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let shelf = shelf::Folder::at(matches.get_one::<PathBuf>("data").cloned());
     let entries = examples::entries(studies.map(PathBuf::as_path))?;
     let library = Arc::new(Library::new(entries, Box::new(shelf)));
+    for id in library.open_kept() {
+        eprintln!(
+            "torikime: {}",
+            words::say(language, "cli-kept-unreadable", &[("id", id)])
+        );
+    }
+    warm(&library);
     let app = App {
         library,
         clock: || jiff::Timestamp::now().to_string(),
+        seed: unguessable,
         default_language: served_language(language),
     };
     let runtime =
@@ -30,6 +38,22 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         .block_on(serve(app, port, !matches.get_flag("no-open"), language))
         .map_err(|cause| Failure::Server(cause.to_string()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// From the keys that the standard library draws from the system for its hash maps.
+fn unguessable() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(0_u8)
+}
+
+/// Computes every study beside the first requests, so that no visitor waits for it.
+fn warm(library: &Arc<Library>) {
+    let library = library.clone();
+    std::thread::spawn(move || {
+        for entry in library.all() {
+            entry.workup();
+        }
+    });
 }
 
 /// Pages are Japanese unless the visitor or `--lang` says otherwise; the locale decides only the terminal's language.

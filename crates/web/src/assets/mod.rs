@@ -7,8 +7,29 @@ use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use report::marks::{self, Mark};
+use std::sync::LazyLock;
+use survey::hypotheses::HypothesisVerdict;
+use survey::retest::Verdict;
+use survey::sentences::Holds;
 
 const STYLE: &str = include_str!("site.css");
+/// The report's own style and the colours of its marks.
+static REPORT_STYLE: LazyLock<String> = LazyLock::new(|| {
+    let colours = |mark: Mark| {
+        format!(
+            ".mark-{}{{color:{};background:{}}}\n",
+            mark.key, mark.ink, mark.paper
+        )
+    };
+    let verdicts = Verdict::ALL.map(marks::of_verdict);
+    let hypotheses = HypothesisVerdict::ALL.map(marks::of_hypothesis);
+    let sentences = [Holds::True, Holds::False, Holds::Unknown].map(marks::of_sentence);
+    let all = verdicts.into_iter().chain(hypotheses).chain(sentences);
+    all.fold(report::html::CSS.to_owned(), |style, mark| {
+        style + &colours(mark)
+    })
+});
 const ICON: &str = include_str!("icon.svg");
 
 /// Licence of the font that figures and documents embed.
@@ -16,6 +37,8 @@ pub const FONT_LICENCE: &str = include_str!("../../../../assets/fonts/OFL.txt");
 
 /// Address of the style sheet.
 pub const STYLE_PATH: &str = concat!("/assets/site-", env!("CARGO_PKG_VERSION"), ".css");
+/// Address of the style sheet of reports.
+pub const REPORT_STYLE_PATH: &str = concat!("/assets/report-", env!("CARGO_PKG_VERSION"), ".css");
 /// Address of the icon.
 pub const ICON_PATH: &str = "/assets/icon.svg";
 
@@ -33,6 +56,7 @@ pub fn routes() -> Router<App> {
 async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
     match name.as_str() {
         "icon.svg" => file("image/svg+xml", ICON),
+        _ if name.starts_with("report-") => file("text/css; charset=utf-8", &REPORT_STYLE),
         _ if name.ends_with(".css") => file("text/css; charset=utf-8", STYLE),
         _ => axum::http::StatusCode::NOT_FOUND.into_response(),
     }

@@ -1,5 +1,6 @@
 //! One folder a page: what it answers (`mod.rs`) and how it looks (`page.html`).
 
+pub mod answers;
 pub mod cite;
 pub mod claim;
 pub mod claims;
@@ -10,14 +11,16 @@ pub mod help;
 pub mod home;
 pub mod licences;
 pub mod map;
+pub mod open;
 pub mod question;
 pub mod questions;
+pub mod report;
 pub mod study;
 pub mod tables;
 
 use crate::App;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 /// Routes of all pages.
 pub fn routes() -> Router<App> {
@@ -43,5 +46,19 @@ pub fn routes() -> Router<App> {
         .route("/studies/{id}/contradictions", get(contradictions::page))
         .route("/studies/{id}/tables", get(tables::page))
         .route("/studies/{id}/tables/{file}", get(tables::file))
+        .route("/studies/{id}/report", get(report::page))
+        .route("/studies/{id}/report/{chapter}", get(report::chapter))
+        .route("/studies/{id}/report/files/{file}", get(report::file))
+        .route("/studies/{id}/answers", get(answers::page))
+        .route(
+            "/studies/{id}/answers/populations",
+            post(answers::populations),
+        )
+        .route("/studies/{id}/answers/mapping", post(answers::remap))
+        .route("/studies/{id}/answers/correct", post(answers::correct))
+        .route("/studies/{id}/answers/{file}", get(answers::file))
+        .route("/studies/{id}/remove", post(answers::remove))
+        .route("/open", get(open::page).post(open::keep))
+        .route("/open/example", post(open::example))
         .fallback(crate::refusal::nowhere)
 }

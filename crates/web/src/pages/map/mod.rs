@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
+use report::marks::{of_hypothesis, of_sentence};
 use report::words;
 use std::sync::Arc;
 use survey::Language;
@@ -71,20 +72,22 @@ fn reasons(judged: &Judged, language: Language) -> Vec<String> {
 
 /// Tone and sign of a hypothesis verdict.
 pub fn tone(verdict: &HypothesisVerdict) -> (&'static str, &'static str) {
-    match verdict {
-        HypothesisVerdict::Supported => ("good", "○"),
-        HypothesisVerdict::Partly => ("key", "◐"),
-        HypothesisVerdict::NotSupported => ("bad", "×"),
-        HypothesisVerdict::OpinionOnly => ("mute", "「」"),
-        HypothesisVerdict::Open => ("care", "△"),
-    }
+    let tone = match verdict {
+        HypothesisVerdict::Supported => "good",
+        HypothesisVerdict::Partly => "key",
+        HypothesisVerdict::NotSupported => "bad",
+        HypothesisVerdict::OpinionOnly => "mute",
+        HypothesisVerdict::Open => "care",
+    };
+    (tone, of_hypothesis(*verdict).sign)
 }
 
 /// Tone and sign of a sentence: red when the numbers do not say it.
 pub fn sentence_tone(holds: &Holds) -> (&'static str, &'static str) {
-    match holds {
-        Holds::True => ("good", "○"),
-        Holds::False => ("bad", "×"),
-        Holds::Unknown => ("mute", "—"),
-    }
+    let tone = match holds {
+        Holds::True => "good",
+        Holds::False => "bad",
+        Holds::Unknown => "mute",
+    };
+    (tone, of_sentence(*holds).sign)
 }

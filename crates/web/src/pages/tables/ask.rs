@@ -53,6 +53,17 @@ impl Asked {
         ))
     }
 
+    /// The test that fits the table, in words; none without groups.
+    pub fn tested(&self, study: &Study, answers: &Answers, language: Language) -> Vec<String> {
+        if self.by.trim().is_empty() {
+            return Vec::new();
+        }
+        let weights = self.weights(study, answers).and_then(Result::ok).flatten();
+        let options = self.options(weights.as_ref(), study);
+        let tests = survey::analyse::crossed(study, answers, &self.request(), &options);
+        super::tested::lines(&tests.unwrap_or_default(), language)
+    }
+
     /// The names of the request in the words of the study's files.
     pub fn request(&self) -> CrossRequest {
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());

@@ -2,6 +2,7 @@
 //! The whole request stands in the address, so a table can be shared and saved.
 
 mod ask;
+mod tested;
 
 use crate::App;
 use crate::components::table::TableView;
@@ -31,6 +32,7 @@ struct Page {
     weighable: bool,
     table: Option<Table>,
     alt: String,
+    tested: Vec<String>,
     problems: Vec<words::ProblemWords>,
 }
 
@@ -71,6 +73,10 @@ pub async fn page(
         Some(Err(problems)) => (None, problems),
         None => (None, Vec::new()),
     };
+    let tested = table
+        .as_ref()
+        .map(|_| asked.tested(&entry.study, &answers, language))
+        .unwrap_or_default();
     let page = Page {
         frame: frame.clone(),
         subjects: ask::subjects(&entry.study, language),
@@ -89,6 +95,7 @@ pub async fn page(
         entry,
         asked,
         table,
+        tested,
     };
     frame.answer(&page)
 }

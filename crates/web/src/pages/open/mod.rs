@@ -1,0 +1,171 @@
+//! Opening one's own study from files: everything wrong is listed at once, and nothing half-done is kept.
+
+use crate::App;
+use crate::language::Chosen;
+use crate::layout::Frame;
+use crate::own;
+use crate::refusal::Refusal;
+use crate::shelf::Files;
+use askama::Template;
+use axum::extract::{Multipart, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use report::words::{self, ProblemWords};
+use survey::simulate::{self, Margins, Sample};
+use survey::{Severity, Text, export};
+
+#[derive(Template)]
+#[template(path = "pages/open/page.html")]
+struct Open {
+    frame: Frame,
+    problems: Vec<(bool, ProblemWords)>,
+    missing: Vec<String>,
+}
+
+/// `/open`
+pub async fn page(chosen: Chosen, here: Uri) -> Response {
+    show(chosen, &here, Vec::new(), Vec::new())
+}
+
+fn show(
+    chosen: Chosen,
+    here: &Uri,
+    problems: Vec<(bool, ProblemWords)>,
+    missing: Vec<String>,
+) -> Response {
+    let frame = Frame::new(
+        chosen,
+        here,
+        words::say(chosen.language, "web-nav-open", &[]),
+    );
+    let wrong = !problems.is_empty() || !missing.is_empty();
+    let mut response = frame.answer(&Open {
+        frame: frame.clone(),
+        problems,
+        missing,
+    });
+    if wrong {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// `POST /open`
+pub async fn keep(
+    State(app): State<App>,
+    chosen: Chosen,
+    here: Uri,
+    mut form: Multipart,
+) -> Response {
+    let files = match received(&mut form).await {
+        Ok(files) => files,
+        Err(refusal) => return refusal.page(chosen, &here),
+    };
+    let missing = missing(&files);
+    if !missing.is_empty() {
+        return show(chosen, &here, Vec::new(), missing);
+    }
+    let (study, problems) = own::load(&files);
+    let Some(study) = study else {
+        let said = problems.iter().map(|problem| {
+            (
+                problem.severity == Severity::Error,
+                words::problem(chosen.language, problem),
+            )
+        });
+        return show(chosen, &here, said.collect(), Vec::new());
+    };
+    let id = app.library.free_id(&study.header.id);
+    let Ok(entry) = own::entry(&id, &files) else {
+        return Refusal::BadRequest.page(chosen, &here);
+    };
+    if app.library.shelf.keep(&id, &files).is_err() {
+        return Refusal::NotKept.page(chosen, &here);
+    }
+    let next = if entry.answers.is_some() || files.len() > 3 {
+        "/answers"
+    } else {
+        ""
+    };
+    app.library.put(entry);
+    Redirect::to(&format!("/studies/{id}{next}")).into_response()
+}
+
+/// `POST /open/example`: a small study to change, with invented answers that say so.
+pub async fn example(State(app): State<App>, chosen: Chosen, here: Uri) -> Response {
+    let id = app.library.free_id("example");
+    let title = Text::new("見本の調査", "Example study");
+    let mut files = Files::new();
+    for (name, content) in survey::study::template(&id, &title, jiff::civil::date(2026, 1, 1)) {
+        files.insert(name.to_owned(), content.into_bytes());
+    }
+    if let (Some(study), _) = own::load(&files) {
+        let sample = Sample {
+            seed: 1,
+            ..Sample::default()
+        };
+        let answers = simulate::draw(&study, &Margins::none(), &sample);
+        let written = export::answers_csv(&study, &answers, &export::AnswerStyle::default());
+        files.insert("answers.csv".to_owned(), written.into_bytes());
+    }
+    let Ok(entry) = own::entry(&id, &files) else {
+        return Refusal::BadRequest.page(chosen, &here);
+    };
+    if app.library.shelf.keep(&id, &files).is_err() {
+        return Refusal::NotKept.page(chosen, &here);
+    }
+    app.library.put(entry);
+    Redirect::to(&format!("/studies/{id}")).into_response()
+}
+
+/// The files of the form by the names the shelf knows. Anything else is left out.
+async fn received(form: &mut Multipart) -> Result<Files, Refusal> {
+    let mut files = Files::new();
+    while let Some(field) = form.next_field().await.map_err(refused)? {
+        let Some(name) = field
+            .file_name()
+            .map(str::to_owned)
+            .filter(|name| !name.is_empty())
+        else {
+            continue;
+        };
+        let bytes = field.bytes().await.map_err(refused)?;
+        files.insert(shelf_name(&name, &bytes), bytes.to_vec());
+    }
+    Ok(files)
+}
+
+fn refused(error: axum::extract::multipart::MultipartError) -> Refusal {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Refusal::TooLarge
+    } else {
+        Refusal::BadRequest
+    }
+}
+
+/// Study files keep their names; any other file is the table of answers, told apart by its content, not its name.
+fn shelf_name(name: &str, bytes: &[u8]) -> String {
+    let base = name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(name)
+        .to_ascii_lowercase();
+    match base.as_str() {
+        "study.toml"
+        | "questionnaire.toml"
+        | "analysis.toml"
+        | "published.csv"
+        | own::MAPPING_FILE => base,
+        _ if bytes.starts_with(b"PK") => "answers.xlsx".to_owned(),
+        _ => "answers.csv".to_owned(),
+    }
+}
+
+fn missing(files: &Files) -> Vec<String> {
+    let needed = ["study.toml", "questionnaire.toml", "analysis.toml"];
+    needed
+        .into_iter()
+        .filter(|name| !files.contains_key(*name))
+        .map(str::to_owned)
+        .collect()
+}
