@@ -38,6 +38,10 @@ pub fn routes() -> Router<App> {
             "/studies/{id}/figures/{figure}/figure.svg",
             get(figure::picture),
         )
+        .route(
+            "/studies/{id}/figures/{figure}/change.svg",
+            get(figure::change),
+        )
         .route("/studies/{id}/figures/{figure}/{file}", get(figure::file))
         .route("/studies/{id}/claims", get(claims::page))
         .route("/studies/{id}/claims/intervals.svg", get(claims::picture))

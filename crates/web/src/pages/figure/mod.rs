@@ -26,8 +26,25 @@ struct Page {
     alt: String,
     table: Table,
     retests: Vec<Retest>,
+    /// Other studies with this figure, and whether this one is compared with them.
+    others: Vec<Other>,
+    against: String,
     before: Option<String>,
     after: Option<String>,
+}
+
+/// A study whose figure of the same number can be set beside this one.
+struct Other {
+    id: String,
+    title: String,
+}
+
+/// What a figure page may be asked for.
+#[derive(serde::Deserialize, Default)]
+pub struct Against {
+    /// Id of the study compared with; empty for none.
+    #[serde(default)]
+    against: String,
 }
 
 impl Page {
@@ -54,6 +71,7 @@ impl Page {
 pub async fn page(
     State(app): State<App>,
     Path((id, figure)): Path<(String, String)>,
+    Query(asked): Query<Against>,
     chosen: Chosen,
     here: Uri,
 ) -> Response {
@@ -66,6 +84,9 @@ pub async fn page(
     let frame = Frame::of_study(chosen, &here, &entry, Section::Figures, &title);
     let (before, after) = neighbours(&entry, &figure.id);
     let retests = retests(&entry, &figure.id);
+    let others = others(&app, &entry, &figure.id, language);
+    let known = others.iter().any(|other| other.id == asked.against);
+    let against = if known { asked.against } else { String::new() };
     let alt = alt(&table, language);
     frame.answer(&Page {
         frame: frame.clone(),
@@ -74,9 +95,49 @@ pub async fn page(
         alt,
         table,
         retests,
+        others,
+        against,
         before,
         after,
     })
+}
+
+fn others(app: &App, entry: &Entry, figure: &str, language: Language) -> Vec<Other> {
+    let all = app.library.all();
+    let comparable = all
+        .iter()
+        .filter(|other| other.id != entry.id && other.workup().table(figure).is_some());
+    comparable
+        .map(|other| Other {
+            id: other.id.clone(),
+            title: other.study.header.title.get(language).to_owned(),
+        })
+        .collect()
+}
+
+/// `/studies/{id}/figures/{figure}/change.svg?against=ID`: this figure against another round of the same study.
+pub async fn change(
+    State(app): State<App>,
+    Path((id, figure)): Path<(String, String)>,
+    Query(asked): Query<Against>,
+    Query(picture): Query<Picture>,
+    chosen: Chosen,
+    here: Uri,
+) -> Response {
+    let found = find(&app, &asked.against, &figure).zip(find(&app, &id, &figure));
+    let Some(((before, _, earlier), (after, _, later))) = found else {
+        return Refusal::NotFound.page(chosen, &here);
+    };
+    let style = if picture.narrow.is_some() {
+        Style::NARROW
+    } else {
+        Style::WIDE
+    };
+    let waves = [
+        (&before.study.header.title, &earlier),
+        (&after.study.header.title, &later),
+    ];
+    svg(report::figure::change(waves, chosen.language, &style))
 }
 
 /// A figure in words, for those who do not see it.

@@ -1,6 +1,7 @@
 //! One question: how it was put, to whom, its options, and the figures that show it.
 
 use crate::App;
+use crate::components::table::TableView;
 use crate::language::Chosen;
 use crate::layout::{Frame, Section, Words};
 use crate::library::Entry;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use survey::Text;
 use survey::study::analysis::Figure;
 use survey::study::{Question, QuestionKind};
+use survey::table::Table;
 
 #[derive(Template)]
 #[template(path = "pages/question/page.html")]
@@ -22,6 +24,16 @@ struct Page {
     question: Question,
     base: Text,
     figures: Vec<Figure>,
+    tables: Vec<Table>,
+}
+
+impl Page {
+    fn view<'a>(&self, table: &'a Table) -> TableView<'a> {
+        TableView {
+            w: self.frame.words,
+            table,
+        }
+    }
 }
 
 /// `/studies/{id}/questions/{question}`
@@ -48,12 +60,18 @@ pub async fn page(
     let title = format!("{} {}", question.id, question.title().get(chosen.language));
     let frame = Frame::of_study(chosen, &here, &entry, Section::Questions, &title);
     let base = survey::expr::base_label(&question, None, &entry.study);
+    let tables = entry.workup().simple.iter();
+    let tables = tables
+        .filter(|table| table.question == question.id)
+        .cloned()
+        .collect();
     frame.answer(&Page {
         frame: frame.clone(),
         entry,
         question,
         base,
         figures,
+        tables,
     })
 }
 
