@@ -254,3 +254,5 @@ web-figure-against = Compare with (the earlier round)
 web-figure-against-none = Nothing
 web-figure-compare = Compare
 web-figure-change-alt = Change from the earlier round (hollow dot) to this one (full dot). The numbers are in the tables of the two figures.
+web-figure-earlier = Earlier round
+web-figure-later = This round

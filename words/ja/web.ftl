@@ -254,3 +254,5 @@ web-figure-against = 比べる相手（前の回）
 web-figure-against-none = 比べない
 web-figure-compare = 比べる
 web-figure-change-alt = 前の回（白い丸）とこの回（塗った丸）の割合の変化。数値はそれぞれの図の表にあります。
+web-figure-earlier = 前の回
+web-figure-later = この回

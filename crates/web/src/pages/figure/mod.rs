@@ -12,10 +12,10 @@ use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use report::figure::{Style, svg_as};
 use std::sync::Arc;
-use survey::Language;
 use survey::retest::Retest;
 use survey::study::analysis::Figure;
 use survey::table::Table;
+use survey::{Language, Text};
 
 #[derive(Template)]
 #[template(path = "pages/figure/page.html")]
@@ -125,7 +125,7 @@ pub async fn change(
     here: Uri,
 ) -> Response {
     let found = find(&app, &asked.against, &figure).zip(find(&app, &id, &figure));
-    let Some(((before, _, earlier), (after, _, later))) = found else {
+    let Some(((_, _, earlier), (_, _, later))) = found else {
         return Refusal::NotFound.page(chosen, &here);
     };
     let style = if picture.narrow.is_some() {
@@ -133,10 +133,14 @@ pub async fn change(
     } else {
         Style::WIDE
     };
-    let waves = [
-        (&before.study.header.title, &earlier),
-        (&after.study.header.title, &later),
-    ];
+    let label = |key| {
+        Text::new(
+            report::words::say(Language::Ja, key, &[]),
+            report::words::say(Language::En, key, &[]),
+        )
+    };
+    let labels = [label("web-figure-earlier"), label("web-figure-later")];
+    let waves = [(&labels[0], &earlier), (&labels[1], &later)];
     svg(report::figure::change(waves, chosen.language, &style))
 }
 
