@@ -30,6 +30,21 @@ cli-unknown-variable = The answers have no variable “{ $name }”.
 cli-onto-itself = { $name } is the file that is read. It is not overwritten.
     .remedy = Keep the original elsewhere, or name another file with --out.
 cli-answers-with-errors = { $file }: { $errors } cells or rows cannot be read; they count as not answered or are left out. List them with torikime study import DIR { $file } --dry-run
+cli-head-usage = Usage:
+cli-head-commands = Commands
+cli-head-arguments = Arguments
+cli-head-options = Options
+cli-usage-unknown = There is no argument or option “{ $name }”.
+cli-usage-command = There is no command “{ $name }”.
+cli-usage-no-command = Name a command.
+cli-usage-missing = Required and not given: { $name }
+cli-usage-conflict = { $name } and { $other } do not go together.
+cli-usage-value = { $name } cannot be “{ $other }”.
+cli-usage-known = Possible values: { $names }
+cli-usage-meant = Perhaps: { $names }
+cli-usage-help = See --help for how to write it.
+cli-unknown-command = There is no command “{ $name }”.
+    .remedy = Commands: { $known }
 
 cli-checked = { $errors ->
         [one] 1 error
@@ -97,6 +112,10 @@ cli-torikime-demo = Open the example studies in the browser, on this machine onl
         {"  "}torikime demo
         {"  "}torikime demo --port 9000 --no-open
 cli-torikime-study = Studies: from a questionnaire to a printed report
+    .examples =
+        {"  "}torikime study new my-study
+        {"  "}torikime study import my-study answers.xlsx
+        {"  "}torikime study report my-study --out report
 cli-torikime-study-new = Make the folder of a new study (a working example to change)
     .examples =
         {"  "}torikime study new my-study --title-ja 取引先調査 --title-en "Vendor study"
@@ -140,6 +159,9 @@ cli-torikime-study-anonymise = Make an anonymised copy of the answers for sharin
     .examples =
         {"  "}torikime study anonymise my-study --answers answers.csv --out shared.csv
         {"  "}torikime study anonymise my-study --recognisable Q1,Q5 --remove-rare --out shared.csv
+cli-torikime-help = Show the help of a command
+    .examples =
+        {"  "}torikime help study table
 cli-torikime-completions = Print completions for a shell
     .examples =
         {"  "}torikime completions bash > /etc/bash_completion.d/torikime
@@ -151,6 +173,9 @@ cli-torikime-schema = Print the JSON schema of a study file, for editors
         {"  "}torikime schema questionnaire > questionnaire.schema.json
 
 cli-arg-schema = Which file
+cli-arg-values = {" "}[{ $values }]
+cli-arg-default = {" "}[default: { $values }]
+cli-arg-command = Name of the command
 cli-arg-help = Show this help
 cli-arg-version = Show the version
 cli-arg-lang = Language of the output (default: your locale)

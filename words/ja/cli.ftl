@@ -30,6 +30,21 @@ cli-unknown-variable = 「{ $name }」という項目は回答にありません
 cli-onto-itself = { $name } は読み込む元のファイルです。上書きしません。
     .remedy = 元のファイルを別の場所に置くか、--out で別の名前を指定してください。
 cli-answers-with-errors = { $file }: 読み取れない欄や行が { $errors } 件あり、無回答として扱うか除いています。一覧は torikime study import DIR { $file } --dry-run で見られます。
+cli-head-usage = 使い方:
+cli-head-commands = コマンド
+cli-head-arguments = 引数
+cli-head-options = オプション
+cli-usage-unknown = 「{ $name }」という引数やオプションはありません。
+cli-usage-command = 「{ $name }」というコマンドはありません。
+cli-usage-no-command = コマンドを指定してください。
+cli-usage-missing = 必要な引数がありません: { $name }
+cli-usage-conflict = { $name } と { $other } は同時に使えません。
+cli-usage-value = { $name } に「{ $other }」は使えません。
+cli-usage-known = 使える値: { $names }
+cli-usage-meant = もしかして: { $names }
+cli-usage-help = 使い方は --help で見られます。
+cli-unknown-command = 「{ $name }」というコマンドはありません。
+    .remedy = コマンド: { $known }
 
 cli-checked = エラー { $errors } 件、注意 { $warnings } 件
 cli-created = { $folder } に調査を作りました。questionnaire.toml を書き換え、torikime study check で確かめてください。
@@ -88,6 +103,10 @@ cli-torikime-demo = 例題の調査を開いた画面を、この機械の中だ
         {"  "}torikime demo
         {"  "}torikime demo --port 9000 --no-open
 cli-torikime-study = 調査：設問票から印刷された報告書まで
+    .examples =
+        {"  "}torikime study new my-study
+        {"  "}torikime study import my-study answers.xlsx
+        {"  "}torikime study report my-study --out report
 cli-torikime-study-new = 新しい調査のフォルダを作る（すぐに動く見本つき）
     .examples =
         {"  "}torikime study new my-study --title-ja 取引先調査 --title-en "Vendor study"
@@ -131,6 +150,9 @@ cli-torikime-study-anonymise = 共有用に匿名化した回答の写しを作�
     .examples =
         {"  "}torikime study anonymise my-study --answers answers.csv --out shared.csv
         {"  "}torikime study anonymise my-study --recognisable Q1,Q5 --remove-rare --out shared.csv
+cli-torikime-help = コマンドの説明を表示する
+    .examples =
+        {"  "}torikime help study table
 cli-torikime-completions = シェルの補完を出力する
     .examples =
         {"  "}torikime completions bash > /etc/bash_completion.d/torikime
@@ -142,6 +164,9 @@ cli-torikime-schema = 調査ファイルの JSON スキーマを表示する（�
         {"  "}torikime schema questionnaire > questionnaire.schema.json
 
 cli-arg-schema = どのファイルのスキーマか
+cli-arg-values = ［{ $values }］
+cli-arg-default = ［既定: { $values }］
+cli-arg-command = コマンド名
 cli-arg-help = この説明を表示する
 cli-arg-version = 版を表示する
 cli-arg-lang = 表示の言語（指定がなければロケールに従う）

@@ -4,19 +4,11 @@
 use clap::{Arg, ArgAction, Command, ValueHint, builder::PossibleValuesParser, value_parser};
 use report::words;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use survey::Language;
 
 /// The whole command tree in one language.
 pub fn command(language: Language) -> Command {
     localise(tree(), language, "cli-torikime")
-}
-
-/// Prints a refusal of clap (or the help that was asked for) and gives its exit code.
-pub fn refuse(error: &clap::Error) -> ExitCode {
-    // A closed pipe while printing help is not worth a word.
-    let _ = error.print();
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn tree() -> Command {
@@ -42,6 +34,7 @@ fn tree() -> Command {
         )
         .subcommand(Command::new("manual").arg(folder("out").long("out").required(true)))
         .subcommand(Command::new("schema").arg(schema_name()))
+        .subcommand(Command::new("help").arg(Arg::new("command").action(ArgAction::Append)))
 }
 
 fn schema_name() -> Arg {
@@ -259,7 +252,16 @@ fn localise(command: Command, language: Language, key: &str) -> Command {
         .get_arguments()
         .map(|argument| argument.get_id().to_string())
         .collect();
-    let mut command = command.about(words::say(language, key, &[]));
+    let usage = words::say(language, "cli-head-usage", &[]);
+    let mut command = command
+        .about(words::say(language, key, &[]))
+        .help_template(format!(
+            "{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
+        ))
+        .subcommand_help_heading(words::say(language, "cli-head-commands", &[]))
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true);
     if !examples.is_empty() {
         command = command.after_help(format!(
             "{}\n{examples}",
@@ -267,14 +269,61 @@ fn localise(command: Command, language: Language, key: &str) -> Command {
         ));
     }
     for id in arguments {
-        let help = words::say(language, &format!("cli-arg-{id}"), &[]);
-        command = command.mut_arg(id, |argument| argument.help(help));
+        command = command.mut_arg(id, |argument| say_argument(argument, language));
+    }
+    command = command.arg(say_argument(help_flag(), language));
+    if key == "cli-torikime" {
+        command = command.arg(say_argument(version_flag(), language));
     }
     for name in names {
         let below = format!("{key}-{name}");
         command = command.mut_subcommand(name, |sub| localise(sub, language, &below));
     }
     command
+}
+
+fn help_flag() -> Arg {
+    Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+}
+
+fn version_flag() -> Arg {
+    Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+}
+
+/// Gives an argument its words, its default and its values, under the heading of its kind.
+fn say_argument(argument: Arg, language: Language) -> Arg {
+    let say = |key: &str, args: &[(&str, String)]| words::say(language, key, args);
+    let mut help = say(&format!("cli-arg-{}", argument.get_id()), &[]);
+    let mut add = |key: &str, values: Vec<String>| {
+        if !values.is_empty() {
+            help.push_str(&say(key, &[("values", values.join(", "))]));
+        }
+    };
+    let takes_value = argument.get_action().takes_values();
+    let values = argument.get_possible_values();
+    let values = values.iter().filter(|_| takes_value);
+    add(
+        "cli-arg-values",
+        values.map(|value| value.get_name().to_owned()).collect(),
+    );
+    let defaults = argument.get_default_values().iter();
+    let defaults = defaults.map(|value| value.to_string_lossy().into_owned());
+    add("cli-arg-default", defaults.collect());
+    let heading = match argument.is_positional() {
+        true => say("cli-head-arguments", &[]),
+        false => say("cli-head-options", &[]),
+    };
+    argument
+        .help(help)
+        .help_heading(heading)
+        .hide_default_value(takes_value)
+        .hide_possible_values(takes_value)
 }
 
 #[cfg(test)]
@@ -296,6 +345,12 @@ mod tests {
                     .get_about()
                     .is_some_and(|about| about.to_string().contains("[cli-")),
                 "{}",
+                command.get_name()
+            );
+            let examples = command.get_after_help().map(ToString::to_string);
+            assert!(
+                examples.is_some_and(|text| !text.contains("[cli-")),
+                "{} has no examples",
                 command.get_name()
             );
             for argument in command.get_arguments() {

@@ -13,6 +13,7 @@ mod locale;
 mod outcome;
 mod output;
 mod shelf;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     let language = locale::language(&arguments);
     let matches = match cli::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => return cli::refuse(&error),
+        Err(error) => return usage::refuse(&error, language),
     };
     match commands::run(&matches, language) {
         Ok(code) => code,

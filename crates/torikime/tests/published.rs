@@ -57,6 +57,26 @@ const CLAIMS: &str = "C01 C01b C02 C03 C03b C03c C04 C04b C05 C05b C06 C06b C06c
     C40a C40b C41 C42 C43 C44 C45 C46";
 
 #[test]
+fn command_lines_that_are_not_understood() {
+    for (name, arguments) in [
+        ("usage-command", &["study", "tabel"][..]),
+        ("usage-no-command", &["study"]),
+        ("usage-missing", &["study", "table"]),
+        (
+            "usage-value",
+            &["study", "table", STUDY, "--weights", "heavy"],
+        ),
+        (
+            "usage-conflict",
+            &["study", "table", STUDY, "--json", "--csv"],
+        ),
+        ("usage-help", &["help", "study", "report"]),
+    ] {
+        check(name, arguments);
+    }
+}
+
+#[test]
 fn every_claim_is_re_tested() {
     let all = json(&["study", "test", STUDY, "--json"]);
     let found: Vec<&str> = all

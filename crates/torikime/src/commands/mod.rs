@@ -2,6 +2,7 @@
 
 mod completions;
 mod demo;
+mod help;
 mod manual;
 mod schema;
 mod study;
@@ -18,6 +19,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("demo", matches)) => demo::run(matches, language),
         Some(("study", matches)) => study::run(matches, language),
         Some(("completions", matches)) => completions::run(matches, language),
+        Some(("help", matches)) => help::run(matches, language),
         Some(("manual", matches)) => manual::run(matches, language),
         Some(("schema", matches)) => schema::run(matches),
         _ => Ok(ExitCode::from(2)),

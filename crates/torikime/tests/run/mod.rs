@@ -18,7 +18,7 @@ pub fn program(folder: &Path, arguments: &[&str]) -> Command {
         .args(arguments)
         .current_dir(folder)
         .stdin(Stdio::null());
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "XDG_DATA_HOME"] {
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "XDG_DATA_HOME", "COLUMNS"] {
         command.env_remove(name);
     }
     command
