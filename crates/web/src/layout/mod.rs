@@ -235,7 +235,10 @@ impl Frame {
             });
         }
         frame.links = Section::links(entry, section, language);
-        frame.synthetic = entry.kind == Kind::Synthetic;
+        frame.synthetic = entry
+            .answers
+            .as_ref()
+            .is_some_and(|answers| answers.synthetic);
         frame
     }
 
