@@ -80,10 +80,6 @@ cli-sources-known = Known by
 cli-sources-place = Document and place
 cli-sources-everybody = Everybody
 cli-sources-document = { $id } = { $title } ({ $publisher }, { $date })
-cli-outcome = Test: { $method }, { $p } ({ $facts })
-cli-outcome-none = No test: { $reason }
-cli-outcome-option = {"  "}{ $option }: { $p }
-cli-outcome-refused = Not used: { $method }. { $reason }
 cli-import-variable = Variable
 cli-import-asked = Asked
 cli-import-answered = Answered

@@ -119,3 +119,15 @@ sources-terms = Terms of use
 report-locator = { $source }, { $place }
 report-locator-line = { $source }, { $place } (line { $line } of its text)
 report-place-line = { $place } (line { $line } of the text)
+
+outcome = Test: { $method }, { $p } ({ $facts })
+outcome-none = No test: { $reason }
+outcome-option = {"  "}{ $option }: { $p }
+outcome-refused = Not used: { $method }. { $reason }
+# codes: adjusted-
+adjusted-title = Compared within strata (does the mix of strata pass for a difference?)
+adjusted-option = Option
+adjusted-crude = Difference as it is
+adjusted-standardised = Difference with the same mix of strata
+adjusted-test = Difference within strata (Cochran–Mantel–Haenszel)
+adjusted-homogeneity = Do strata differ (Breslow–Day)

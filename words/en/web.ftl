@@ -196,9 +196,6 @@ web-contradictions-hard = hard to reconcile
 web-contradictions-errata = Misprints that no arithmetic finds
 
 web-tables-test = The test that fits this table
-web-tables-adjusted = adjusted (Holm) p =
-web-tables-drawn = Monte Carlo error
-web-tables-refused = { $method } is not used. { $why }
 web-report-save = Save
 web-report-contents = Contents
 web-save = Save
@@ -256,3 +253,5 @@ web-figure-compare = Compare
 web-figure-change-alt = Change from the earlier round (hollow dot) to this one (full dot). The numbers are in the tables of the two figures.
 web-figure-earlier = Earlier round
 web-figure-later = This round
+web-tables-within = Hold equal (when two groups are compared)
+web-tables-within-nothing = Nothing

@@ -71,10 +71,6 @@ cli-sources-known = 種別
 cli-sources-place = 資料・場所
 cli-sources-everybody = 全体
 cli-sources-document = { $id } = { $title }（{ $publisher }、{ $date }）
-cli-outcome = 検定：{ $method }　{ $p }（{ $facts }）
-cli-outcome-none = 検定できません。{ $reason }
-cli-outcome-option = {"  "}{ $option }：{ $p }
-cli-outcome-refused = 使わなかった検定：{ $method }。{ $reason }
 cli-import-variable = 項目
 cli-import-asked = 対象者
 cli-import-answered = 回答者

@@ -106,3 +106,15 @@ sources-terms = 利用条件
 report-locator = { $source }、{ $place }
 report-locator-line = { $source }、{ $place }（本文テキスト{ $line }行目）
 report-place-line = { $place }（本文テキスト{ $line }行目）
+
+outcome = 検定：{ $method }　{ $p }（{ $facts }）
+outcome-none = 検定できません。{ $reason }
+outcome-option = {"  "}{ $option }：{ $p }
+outcome-refused = 使わなかった検定：{ $method }。{ $reason }
+# codes: adjusted-
+adjusted-title = 層をそろえた比較（層の違いが差に見えていないか）
+adjusted-option = 選択肢
+adjusted-crude = そのままの差
+adjusted-standardised = 層の構成をそろえた差
+adjusted-test = 層の中での差（コクラン・マンテル・ヘンツェル）
+adjusted-homogeneity = 層による違い（ブレスロー・デイ）

@@ -196,9 +196,6 @@ web-contradictions-hard = 説明がつきにくい
 web-contradictions-errata = 計算では見つからない誤記
 
 web-tables-test = この表に合った検定
-web-tables-adjusted = 調整後（ホルム）p =
-web-tables-drawn = 乱数による誤差
-web-tables-refused = { $method }は使いません。{ $why }
 web-report-save = 保存する
 web-report-contents = 目次
 web-save = 保存する
@@ -256,3 +253,5 @@ web-figure-compare = 比べる
 web-figure-change-alt = 前の回（白い丸）とこの回（塗った丸）の割合の変化。数値はそれぞれの図の表にあります。
 web-figure-earlier = 前の回
 web-figure-later = この回
+web-tables-within = そろえる層（二つの区分を比べるとき）
+web-tables-within-nothing = そろえない

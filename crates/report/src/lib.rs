@@ -14,6 +14,7 @@ pub mod flat;
 pub mod font;
 pub mod html;
 pub mod marks;
+pub mod outcome;
 pub mod palette;
 pub mod pdf;
 pub mod print;

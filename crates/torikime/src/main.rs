@@ -10,7 +10,6 @@ mod examples;
 mod failure;
 mod folder;
 mod locale;
-mod outcome;
 mod output;
 mod shelf;
 mod usage;

@@ -2,7 +2,7 @@
 
 use crate::evidence::{self, Evidence, Given};
 use crate::failure::Failure;
-use crate::{outcome, output};
+use crate::output;
 use clap::ArgMatches;
 use serde::Serialize;
 use std::process::ExitCode;
@@ -73,7 +73,9 @@ fn print(matches: &ArgMatches, tested: &Tested, language: Language) -> Result<()
         (_, true) => output::table_csv(&tested.table, language)?,
         _ => {
             output::table(&tested.table, language);
-            outcome::print(&tested.tests, &tested.table, language);
+            let tests = report::outcome::lines(&tested.tests, &tested.table, language);
+            tests.first().into_iter().for_each(|_| output::line(""));
+            tests.iter().for_each(|line| output::paragraph(line));
         }
     }
     Ok(())

@@ -1,7 +1,9 @@
 //! What a table may be asked for, and how the request is carried out.
 
+use report::document::Grid;
 use report::words;
 use serde::{Deserialize, Serialize};
+use survey::analyse::{AdjustedRequest, adjusted};
 use survey::answers::Answers;
 use survey::study::{Question, QuestionKind, Study};
 use survey::table::Table;
@@ -26,6 +28,8 @@ pub struct Asked {
     pub base: String,
     /// `column` or empty.
     pub percent: String,
+    /// What is held equal when two groups are compared; empty = nothing.
+    pub within: String,
     /// Whether cells carry intervals.
     pub intervals: String,
 }
@@ -54,14 +58,54 @@ impl Asked {
     }
 
     /// The test that fits the table, in words; none without groups.
-    pub fn tested(&self, study: &Study, answers: &Answers, language: Language) -> Vec<String> {
+    pub fn tested(
+        &self,
+        study: &Study,
+        answers: &Answers,
+        table: &Table,
+        language: Language,
+    ) -> Vec<String> {
         if self.by.trim().is_empty() {
             return Vec::new();
         }
         let weights = self.weights(study, answers).and_then(Result::ok).flatten();
         let options = self.options(weights.as_ref(), study);
         let tests = survey::analyse::crossed(study, answers, &self.request(), &options);
-        super::tested::lines(&tests.unwrap_or_default(), language)
+        report::outcome::lines(&tests.unwrap_or_default(), table, language)
+    }
+
+    /// The two groups of the table compared within strata; none when there are not two, or nothing is to be held equal.
+    pub fn adjusted(
+        &self,
+        study: &Study,
+        answers: &Answers,
+        table: &Table,
+        language: Language,
+    ) -> Option<Grid> {
+        let groups: Vec<&str> = table
+            .rows
+            .iter()
+            .filter(|row| !row.total)
+            .map(|row| row.id.as_str())
+            .collect();
+        let (&[a, b], false) = (groups.as_slice(), self.within.is_empty()) else {
+            return None;
+        };
+        let compared = table.columns.iter().filter_map(|column| {
+            let request = AdjustedRequest {
+                of: self.of.clone(),
+                option: column.id.clone(),
+                by: self.by.clone(),
+                groups: (a.to_owned(), b.to_owned()),
+                within: self.within.clone(),
+            };
+            let found = adjusted(study, answers, &request, &Weights::unit(answers.len())).ok()?;
+            Some((column.label.get(language).to_owned(), found))
+        });
+        Some(report::outcome::adjusted(
+            &compared.collect::<Vec<_>>(),
+            language,
+        ))
     }
 
     /// The names of the request in the words of the study's files.

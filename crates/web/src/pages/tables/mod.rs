@@ -2,7 +2,6 @@
 //! The whole request stands in the address, so a table can be shared and saved.
 
 mod ask;
-mod tested;
 
 use crate::App;
 use crate::components::table::TableView;
@@ -33,6 +32,7 @@ struct Page {
     table: Option<Table>,
     alt: String,
     tested: Vec<String>,
+    adjusted: Option<String>,
     problems: Vec<words::ProblemWords>,
 }
 
@@ -75,8 +75,12 @@ pub async fn page(
     };
     let tested = table
         .as_ref()
-        .map(|_| asked.tested(&entry.study, &answers, language))
+        .map(|table| asked.tested(&entry.study, &answers, table, language))
         .unwrap_or_default();
+    let adjusted = table
+        .as_ref()
+        .and_then(|table| asked.adjusted(&entry.study, &answers, table, language))
+        .map(|grid| report::html::grid_html(&grid));
     let page = Page {
         frame: frame.clone(),
         subjects: ask::subjects(&entry.study, language),
@@ -96,6 +100,7 @@ pub async fn page(
         asked,
         table,
         tested,
+        adjusted,
     };
     frame.answer(&page)
 }
