@@ -255,3 +255,4 @@ web-figure-earlier = Earlier round
 web-figure-later = This round
 web-tables-within = Hold equal (when two groups are compared)
 web-tables-within-nothing = Nothing
+web-tables-weights-raked = Raked to margins

@@ -255,3 +255,4 @@ web-figure-earlier = 前の回
 web-figure-later = この回
 web-tables-within = そろえる層（二つの区分を比べるとき）
 web-tables-within-nothing = そろえない
+web-tables-weights-raked = 構成比にも合わせる（レイキング）

@@ -204,7 +204,12 @@ fn answers() -> [Arg; 3] {
         Arg::new("weights")
             .long("weights")
             .default_value("none")
-            .value_parser(PossibleValuesParser::new(["none", "population", "given"])),
+            .value_parser(PossibleValuesParser::new([
+                "none",
+                "population",
+                "raked",
+                "given",
+            ])),
     ]
 }
 

@@ -97,6 +97,7 @@ fn given(
     let asked: Option<&String> = matches.try_get_one("weights").ok().flatten();
     let asked = asked.map(String::as_str);
     let weights = match (asked, &answers.weights) {
+        (Some("raked"), _) => Some(Weights::raked(study, &answers)?),
         (Some("population"), _) => Some(Weights::from_population(study, &answers)?),
         (Some("given"), Some(weights)) => Some(Weights::given(weights, answers.len())?),
         (Some("given"), None) => {

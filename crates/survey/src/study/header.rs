@@ -104,6 +104,27 @@ pub struct Stratum {
     pub invited: Option<u64>,
 }
 
+/// What is known of the population besides its strata: the sizes of the groups of a break. Weights are raked to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PopulationMargin {
+    /// A break of `analysis.toml`; every respondent belongs to exactly one of its categories.
+    pub by: String,
+    /// Sizes, category by category. Only their proportions matter.
+    #[serde(rename = "category")]
+    pub categories: Vec<PopulationPart>,
+}
+
+/// The size of one group of the population.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PopulationPart {
+    /// Category of the break.
+    pub id: String,
+    /// Units in the population.
+    pub population: u64,
+}
+
 /// One round of the study (回).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -177,6 +198,9 @@ pub struct Header {
     /// Strata, in the order shown.
     #[serde(default, rename = "stratum")]
     pub strata: Vec<Stratum>,
+    /// Sizes of groups that cut across strata, for raking.
+    #[serde(default, rename = "margin")]
+    pub margins: Vec<PopulationMargin>,
     /// Waves.
     #[serde(default, rename = "wave")]
     pub waves: Vec<Wave>,

@@ -47,6 +47,42 @@ impl Margin {
     }
 }
 
+impl Weights {
+    /// Raked to the margins of `study.toml`, from the weights of the strata where every stratum has a population count,
+    /// else from equal ones.
+    ///
+    /// # Errors
+    /// As [`rake`] and [`Margin::of`], and `rake-not-met` when the margins cannot be met together.
+    pub fn raked(study: &Study, answers: &Answers) -> Result<Weights, Vec<Problem>> {
+        let strata = &study.header.strata;
+        let known = !strata.is_empty() && strata.iter().all(|stratum| stratum.population.is_some());
+        let start = match known {
+            true => Weights::from_population(study, answers)?,
+            false => Weights::unit(answers.len()),
+        };
+        let margins: Vec<Margin> = study
+            .header
+            .margins
+            .iter()
+            .map(|margin| {
+                // Sizes of groups stay far below 2^53, so they are exact as f64.
+                let targets = margin
+                    .categories
+                    .iter()
+                    .map(|one| (one.id.clone(), one.population as f64));
+                Margin::of(study, answers, &margin.by, &targets.collect::<Vec<_>>())
+            })
+            .collect::<Result<_, _>>()?;
+        let raked = rake(&start, &margins, &Raking::default())?;
+        if raked.converged {
+            return Ok(raked.weights);
+        }
+        let place = Place::file("study.toml").in_field("margin");
+        let problem = Problem::error("rake-not-met", place).with("rounds", raked.rounds);
+        Err(vec![problem])
+    }
+}
+
 /// How to rake.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Raking {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::answers::Answers;
 use crate::study::Study;
+use crate::study::header::{PopulationMargin, PopulationPart};
 use crate::tabulate::fixture;
 use proptest::prelude::*;
 
@@ -200,4 +201,31 @@ proptest! {
         let numerator = n0 * k[0] * r[1] + n1 * k[1] * r[0];
         prop_assert_eq!(weights.sum(&half) * r[0] * r[1], numerator * u128::from(weights.scale()));
     }
+}
+
+/// Strata as one margin, equal to what the population weights say already, and then shifted.
+#[test]
+fn margins_of_the_study_file_are_met() {
+    let check = |populations, sizes: [u64; 2], shares: [f64; 2]| {
+        let (mut study, answers) = with_strata(populations, &[0, 0, 0, 1, 1]);
+        let part = |id: &str, population| PopulationPart {
+            id: id.to_owned(),
+            population,
+        };
+        study.header.margins = vec![PopulationMargin {
+            by: "stratum".to_owned(),
+            categories: vec![part("client", sizes[0]), part("vendor", sizes[1])],
+        }];
+        let weights = Weights::raked(&study, &answers).unwrap();
+        let of = |stratum| -> f64 {
+            let members = (0..5).filter(|at| answers.strata[*at] == stratum);
+            members.map(|at| weights.weight(at)).sum()
+        };
+        let total = of(0) + of(1);
+        for (stratum, share) in (0..).zip(shares) {
+            assert!((of(stratum) / total - share).abs() < 1e-8, "{stratum}");
+        }
+    };
+    check([Some(100), Some(7)], [30, 10], [0.75, 0.25]);
+    check([None, None], [1, 1], [0.5, 0.5]);
 }

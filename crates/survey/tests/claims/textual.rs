@@ -48,6 +48,7 @@ fn empty() -> Study {
             sources: Vec::new(),
             periods: Vec::new(),
             strata: Vec::new(),
+            margins: Vec::new(),
             waves: Vec::new(),
             interviews: Vec::new(),
         },

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Report, named};
-use crate::study::header::Stratum;
+use super::{Report, ids, named};
+use crate::study::header::{PopulationMargin, Stratum};
 
 /// Checks the header.
 pub fn check(report: &mut Report<'_>) {
@@ -22,6 +22,22 @@ pub fn check(report: &mut Report<'_>) {
     }
     for (path, stratum) in named("stratum", &header.strata, |one| &one.id) {
         numbers(report, &path, stratum);
+    }
+    for (path, margin) in named("margin", &header.margins, |one| &one.by) {
+        population_margin(report, &path, margin);
+    }
+}
+
+/// A margin names a break and its categories.
+fn population_margin(report: &mut Report<'_>, path: &str, margin: &PopulationMargin) {
+    let study = report.study;
+    let breaks = report.known.breaks.clone();
+    report.resolve("unknown-break", &format!("{path}.by"), &margin.by, &breaks);
+    let found = study.analysis.breaks.iter().find(|one| one.id == margin.by);
+    if let Some(found) = found {
+        let known = ids(&found.categories, |one| &one.id);
+        let named: Vec<String> = margin.categories.iter().map(|one| one.id.clone()).collect();
+        report.resolve_all("unknown-group", &format!("{path}.category"), &named, &known);
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Asked {
     /// Filter expression; empty = everybody.
     #[serde(rename = "where")]
     pub domain: String,
-    /// `population`, `given` or empty.
+    /// `population`, `raked`, `given` or empty.
     pub weights: String,
     /// `answered` or empty.
     pub base: String,
@@ -127,6 +127,7 @@ impl Asked {
     ) -> Option<Result<Option<Weights>, Vec<Problem>>> {
         Some(match self.weights.as_str() {
             "population" => Weights::from_population(study, answers).map(Some),
+            "raked" => Weights::raked(study, answers).map(Some),
             "given" => match &answers.weights {
                 Some(given) => Weights::given(given, answers.len()).map(Some),
                 None => Ok(None),
