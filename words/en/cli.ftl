@@ -215,3 +215,17 @@ cli-arg-in = Language of the report
 cli-arg-shell = Name of the shell
 
 cli-kept-unreadable = The kept study “{ $id }” cannot be read. Its files are untouched; look at them with torikime study check.
+
+cli-torikime-study-plan = How many to ask in each stratum, and which differences the present answers could show
+    .examples =
+        {"  "}torikime study plan my-study --margin 5 --response 40
+        {"  "}torikime study plan studies/ipa-2020-organisation
+cli-arg-margin = Margin of a percentage (± points, 95 %)
+cli-arg-response = Response expected (%)
+cli-plan-stratum = Stratum
+cli-plan-population = Population
+cli-plan-needed = Answers needed
+cli-plan-invited = To be invited
+cli-plan-answered = Answers now
+cli-plan-detectable = Difference found
+cli-plan-note = Answers needed keep the 95 % interval of a percentage within ± { $margin } points (share 50 %, response { $response } %, finite population correction where the population is known). The difference found is the smallest, in points, that two strata of this size would show with a chance of 80 % at the 5 % level.

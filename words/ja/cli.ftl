@@ -206,3 +206,17 @@ cli-arg-in = 報告書の言語
 cli-arg-shell = シェルの名前
 
 cli-kept-unreadable = 保存してある調査「{ $id }」を読めません。ファイルはそのまま残してあります。torikime study check で調べてください。
+
+cli-torikime-study-plan = 層ごとに何人に尋ねればよいか、今の回答数でどれだけの差が見つかるかを計算する
+    .examples =
+        {"  "}torikime study plan my-study --margin 5 --response 40
+        {"  "}torikime study plan studies/ipa-2020-organisation
+cli-arg-margin = 割合の誤差（± ポイント、95 %）
+cli-arg-response = 回収率の見込み（%）
+cli-plan-stratum = 層
+cli-plan-population = 母集団
+cli-plan-needed = 必要な回答
+cli-plan-invited = 依頼する数
+cli-plan-answered = 今の回答
+cli-plan-detectable = 見つかる差
+cli-plan-note = 必要な回答は、割合の 95 % 区間が ± { $margin } ポイントに収まる数です（割合 50 %、回収率 { $response } %、母集団の数が分かる層は有限母集団修正つき）。見つかる差は、同じ大きさの層どうしで 80 % の確率で見つけられる最小の差（ポイント、5 % 水準）です。

@@ -87,6 +87,7 @@ fn study() -> Command {
                 .arg(flag("shared"))
                 .arg(file("out").long("out"))
                 .arg(flag("narrow")),
+            plan(),
             report(),
             Command::new("sources")
                 .arg(folder("dir").required(true))
@@ -173,6 +174,20 @@ fn table() -> Command {
         .arg(flag("shared"))
         .arg(json())
         .arg(flag("csv").conflicts_with("json"))
+}
+
+fn plan() -> Command {
+    let percent = |id: &'static str, default: &'static str| {
+        Arg::new(id)
+            .long(id)
+            .default_value(default)
+            .value_parser(value_parser!(u8).range(1..=100))
+    };
+    Command::new("plan")
+        .arg(folder("dir").required(true))
+        .arg(percent("margin", "5"))
+        .arg(percent("response", "100"))
+        .arg(json())
 }
 
 fn report() -> Command {

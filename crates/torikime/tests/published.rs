@@ -38,6 +38,14 @@ fn where_a_number_is_printed() {
 }
 
 #[test]
+fn how_many_to_ask() {
+    check(
+        "plan",
+        &["study", "plan", STUDY, "--margin", "10", "--response", "40"],
+    );
+}
+
+#[test]
 fn names_that_do_not_exist() {
     check("unknown-table", &["study", "table", STUDY, "9-9"]);
     check("unknown-comparison", &["study", "test", STUDY, "C99"]);

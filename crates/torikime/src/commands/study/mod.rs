@@ -6,6 +6,7 @@ mod codebook;
 mod figure;
 mod import;
 mod new;
+mod plan;
 mod report;
 mod simulate;
 mod sources;
@@ -32,6 +33,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         "figure" => figure::run,
         "import" => import::run,
         "new" => new::run,
+        "plan" => plan::run,
         "report" => report::run,
         "simulate" => simulate::run,
         "sources" => sources::run,
