@@ -222,6 +222,7 @@ cli-torikime-study-plan = How many to ask in each stratum, and which differences
         {"  "}torikime study plan studies/ipa-2020-organisation
 cli-arg-margin = Margin of a percentage (± points, 95 %)
 cli-arg-response = Response expected (%)
+# codes: cli-plan-
 cli-plan-stratum = Stratum
 cli-plan-population = Population
 cli-plan-needed = Answers needed

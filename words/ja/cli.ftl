@@ -213,6 +213,7 @@ cli-torikime-study-plan = 層ごとに何人に尋ねればよいか、今の回
         {"  "}torikime study plan studies/ipa-2020-organisation
 cli-arg-margin = 割合の誤差（± ポイント、95 %）
 cli-arg-response = 回収率の見込み（%）
+# codes: cli-plan-
 cli-plan-stratum = 層
 cli-plan-population = 母集団
 cli-plan-needed = 必要な回答
