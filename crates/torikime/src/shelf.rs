@@ -52,6 +52,9 @@ impl Folder {
             .open(&path)?;
         let mut whole = line.to_vec();
         whole.push(b'\n');
+        if !ends_with_line(&path)? {
+            whole.insert(0, b'\n');
+        }
         open.write_all(&whole)?;
         open.sync_all()?;
         flush_folder(&folder)
@@ -147,6 +150,11 @@ fn next_generation(home: &Path) -> io::Result<String> {
     Ok((taken.max().unwrap_or(0) + 1).to_string())
 }
 
+/// Whether the next line starts on its own; not so after a crash in the middle of one.
+fn ends_with_line(path: &Path) -> io::Result<bool> {
+    Ok(fs::read(path)?.last().is_none_or(|last| *last == b'\n'))
+}
+
 /// Old generations are rubbish once the pointer has moved; one that stays behind does no harm.
 fn forget_others(home: &Path, kept: &str) {
     let Ok(listing) = fs::read_dir(home) else {
@@ -203,6 +211,18 @@ mod tests {
         assert_eq!(shelf.all(), [("mine".to_owned(), Ok(files("old")))]);
         shelf.keep("mine", &files("new")).unwrap();
         assert_eq!(shelf.all(), [("mine".to_owned(), Ok(files("new")))]);
+    }
+
+    #[test]
+    fn a_line_cut_short_by_a_crash_spoils_no_other() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = Folder::at(Some(root.path().to_owned()));
+        shelf.keep("mine", &files("one")).unwrap();
+        shelf.append("mine", "trail.jsonl", b"whole").unwrap();
+        let trail = root.path().join("mine/1/trail.jsonl");
+        fs::write(&trail, "whole\ncut sho").unwrap();
+        shelf.append("mine", "trail.jsonl", b"next").unwrap();
+        assert_eq!(fs::read_to_string(trail).unwrap(), "whole\ncut sho\nnext\n");
     }
 
     #[test]

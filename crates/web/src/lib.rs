@@ -35,5 +35,7 @@ pub struct App {
 
 /// All routes with the headers and checks that every answer carries.
 pub fn router(app: App) -> Router {
-    security::guard(pages::routes().merge(assets::routes()).with_state(app))
+    let dressed = axum::middleware::from_fn_with_state(app.clone(), refusal::dressed);
+    let pages = pages::routes().layer(dressed);
+    security::guard(pages.merge(assets::routes()).with_state(app))
 }

@@ -2,7 +2,7 @@
 
 use crate::own::Intake;
 use crate::shelf::{Files, Shelf};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use survey::answers::Answers;
 use survey::study::Study;
 use survey::weights::Weights;
@@ -75,6 +75,7 @@ impl Entry {
 /// All studies on show.
 pub struct Library {
     entries: RwLock<Vec<Arc<Entry>>>,
+    changing: Mutex<()>,
     /// Where the user's own studies are kept.
     pub shelf: Box<dyn Shelf>,
 }
@@ -84,8 +85,14 @@ impl Library {
     pub fn new(entries: Vec<Entry>, shelf: Box<dyn Shelf>) -> Library {
         Library {
             entries: RwLock::new(entries.into_iter().map(Arc::new).collect()),
+            changing: Mutex::new(()),
             shelf,
         }
+    }
+
+    /// Held from reading a study until its change is kept, so that of two changes the second sees the first.
+    pub fn change(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts every kept study on show; gives the ids of those that cannot be read, which stay on the shelf untouched.
@@ -126,9 +133,12 @@ impl Library {
         files.ok()
     }
 
-    /// An id that nothing on show has: the one wished for, or with a number behind it.
+    /// An id that nothing on show or on the shelf has: the one wished for, or with a number behind it.
     pub fn free_id(&self, wished: &str) -> String {
-        let taken: Vec<String> = self.all().iter().map(|entry| entry.id.clone()).collect();
+        let shown = self.all().into_iter().map(|entry| entry.id.clone());
+        // A kept study that cannot be read is not on show, and must not be written over.
+        let kept = self.shelf.all().into_iter().map(|(id, _)| id);
+        let taken: Vec<String> = shown.chain(kept).collect();
         let numbered = (2..).map(|number| format!("{wished}-{number}"));
         let mut wishes = std::iter::once(wished.to_owned()).chain(numbered);
         wishes

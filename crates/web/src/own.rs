@@ -65,11 +65,11 @@ fn populations(study: &mut Study, files: &Files) {
         return;
     };
     // The file is ours; one that cannot be read leaves the counts of study.toml in force.
-    let counts: BTreeMap<String, u64> = serde_json::from_slice(bytes).unwrap_or_default();
+    let Ok(counts) = serde_json::from_slice::<BTreeMap<String, u64>>(bytes) else {
+        return;
+    };
     for stratum in &mut study.header.strata {
-        if let Some(count) = counts.get(&stratum.id) {
-            stratum.population = Some(*count);
-        }
+        stratum.population = counts.get(&stratum.id).copied();
     }
 }
 

@@ -4,8 +4,9 @@ use crate::App;
 use crate::language::Chosen;
 use crate::layout::Frame;
 use askama::Template;
-use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::Response;
 
 /// Why a page is not shown. Its words stand under `web-refusal-KEY` with `.cause` and `.remedy`.
@@ -71,4 +72,26 @@ struct Page {
 /// The page for an address that leads nowhere.
 pub async fn nowhere(State(_): State<App>, chosen: Chosen, here: Uri) -> Response {
     Refusal::NotFound.page(chosen, &here)
+}
+
+/// What the framework refuses in bare words (a broken address, form or method) becomes a page as well.
+pub async fn dressed(chosen: Chosen, here: Uri, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() || is_page(response.headers()) {
+        return response;
+    }
+    let refusal = match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Refusal::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
+        _ => Refusal::BadRequest,
+    };
+    let mut page = refusal.page(chosen, &here);
+    *page.status_mut() = status;
+    page
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }

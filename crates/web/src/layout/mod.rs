@@ -150,7 +150,8 @@ impl Section {
     /// Whether a study has anything to show here.
     fn fits(self, entry: &Entry) -> bool {
         match self {
-            Section::Tables | Section::Answers => entry.answers.is_some(),
+            Section::Tables => entry.answers.is_some(),
+            Section::Answers => entry.answers.is_some() || entry.kind == Kind::Own,
             Section::Contradictions => entry.kind == Kind::Published,
             Section::Claims => !entry.study.analysis.comparisons.is_empty(),
             Section::Map => !entry.study.analysis.hypotheses.is_empty(),

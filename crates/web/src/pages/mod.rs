@@ -56,13 +56,22 @@ pub fn routes() -> Router<App> {
         .route("/studies/{id}/answers", get(answers::page))
         .route(
             "/studies/{id}/answers/populations",
-            post(answers::populations),
+            post(answers::populations).get(answers::back),
         )
-        .route("/studies/{id}/answers/mapping", post(answers::remap))
-        .route("/studies/{id}/answers/correct", post(answers::correct))
+        .route(
+            "/studies/{id}/answers/mapping",
+            post(answers::remap).get(answers::back),
+        )
+        .route(
+            "/studies/{id}/answers/correct",
+            post(answers::correct).get(answers::back),
+        )
         .route("/studies/{id}/answers/{file}", get(answers::file))
-        .route("/studies/{id}/remove", post(answers::remove))
+        .route(
+            "/studies/{id}/remove",
+            post(answers::remove).get(answers::back),
+        )
         .route("/open", get(open::page).post(open::keep))
-        .route("/open/example", post(open::example))
+        .route("/open/example", post(open::example).get(open::back))
         .fallback(crate::refusal::nowhere)
 }

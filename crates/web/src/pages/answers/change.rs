@@ -22,12 +22,20 @@ fn own_study(app: &App, id: &str) -> Option<Arc<Entry>> {
 }
 
 /// Says what is wrong on the page the form stands on; nothing was changed.
-fn wrong(entry: &Arc<Entry>, chosen: Chosen, here: &Uri, problems: &[Problem]) -> Response {
+fn wrong(entry: &Arc<Entry>, chosen: Chosen, problems: &[Problem]) -> Response {
+    let here = format!("/studies/{}/answers", entry.id)
+        .parse()
+        .unwrap_or_default();
     let said = problems
         .iter()
         .map(|problem| words::problem(chosen.language, problem))
         .collect();
-    show(entry, chosen, here, said, false)
+    show(entry, chosen, &here, said, false)
+}
+
+/// The address of a form, opened without sending it: the page the form stands on.
+pub async fn back(Path(id): Path<String>) -> Redirect {
+    Redirect::to(&format!("/studies/{id}/answers"))
 }
 
 /// Keeps changed files and puts the study made of them on show.
@@ -51,6 +59,7 @@ pub async fn populations(
     here: Uri,
     Form(form): Form<BTreeMap<String, String>>,
 ) -> Response {
+    let _alone = app.library.change();
     let Some(entry) = own_study(&app, &id) else {
         return Refusal::NotFound.page(chosen, &here);
     };
@@ -76,7 +85,7 @@ pub async fn populations(
         }
     }
     if !problems.is_empty() {
-        return wrong(&entry, chosen, &here, &problems);
+        return wrong(&entry, chosen, &problems);
     }
     let bytes = serde_json::to_vec_pretty(&counts).unwrap_or_default();
     keep(&app, &id, |files| {
@@ -93,6 +102,7 @@ pub async fn remap(
     here: Uri,
     Form(form): Form<BTreeMap<String, String>>,
 ) -> Response {
+    let _alone = app.library.change();
     let Some(entry) = own_study(&app, &id) else {
         return Refusal::NotFound.page(chosen, &here);
     };
@@ -101,7 +111,7 @@ pub async fn remap(
         .map(|text| text.replace("\r\n", "\n"))
         .unwrap_or_default();
     if let Err(problems) = Mapping::from_toml(own::MAPPING_FILE, &text) {
-        return wrong(&entry, chosen, &here, &problems);
+        return wrong(&entry, chosen, &problems);
     }
     keep(&app, &id, |files| {
         files.insert(own::MAPPING_FILE.to_owned(), text.into_bytes());
@@ -117,6 +127,7 @@ pub async fn correct(
     here: Uri,
     Form(form): Form<BTreeMap<String, String>>,
 ) -> Response {
+    let _alone = app.library.change();
     let Some(entry) = own_study(&app, &id) else {
         return Refusal::NotFound.page(chosen, &here);
     };
@@ -139,7 +150,7 @@ pub async fn correct(
     };
     let done = match export::correct(&entry.study, &mut answers, &correction) {
         Ok(done) => done,
-        Err(problem) => return wrong(&entry, chosen, &here, &[problem]),
+        Err(problem) => return wrong(&entry, chosen, &[problem]),
     };
     let line = serde_json::to_vec(&done).unwrap_or_default();
     let kept = app
@@ -166,12 +177,13 @@ pub async fn remove(
     here: Uri,
     Form(form): Form<BTreeMap<String, String>>,
 ) -> Response {
+    let _alone = app.library.change();
     let Some(entry) = own_study(&app, &id) else {
         return Refusal::NotFound.page(chosen, &here);
     };
     if form.get("confirm").map(String::as_str) != Some(id.as_str()) {
         let problem = Problem::error("remove-not-confirmed", Place::default()).with("id", &id);
-        return wrong(&entry, chosen, &here, &[problem]);
+        return wrong(&entry, chosen, &[problem]);
     }
     match app.library.shelf.remove(&id) {
         Ok(()) => app.library.take(&id),

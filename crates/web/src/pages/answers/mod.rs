@@ -2,7 +2,7 @@
 
 mod change;
 
-pub use change::{correct, populations, remap, remove};
+pub use change::{back, correct, populations, remap, remove};
 
 use crate::App;
 use crate::language::Chosen;

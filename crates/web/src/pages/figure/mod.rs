@@ -262,6 +262,9 @@ fn retests(entry: &Entry, figure: &str) -> Vec<Retest> {
 /// The address of a picture of a figure.
 pub fn picture_address(entry: &Entry, figure: &str, language: &Language, narrow: bool) -> String {
     let narrow = if narrow { "&narrow=1" } else { "" };
+    let figure = askama::filters::urlencode_strict(figure)
+        .map(|figure| figure.to_string())
+        .unwrap_or_default();
     format!(
         "/studies/{}/figures/{figure}/figure.svg?lang={}{narrow}",
         entry.id,

@@ -14,6 +14,17 @@ use report::words::{self, ProblemWords};
 use survey::simulate::{self, Margins, Sample};
 use survey::{Severity, Text, export};
 
+/// Files of a study that are kept under their own names.
+const KNOWN: [&str; 5] = [
+    "study.toml",
+    "questionnaire.toml",
+    "analysis.toml",
+    "published.csv",
+    own::MAPPING_FILE,
+];
+/// How the name of a table of answers ends.
+const TABLES: [&str; 4] = [".csv", ".tsv", ".txt", ".xlsx"];
+
 #[derive(Template)]
 #[template(path = "pages/open/page.html")]
 struct Open {
@@ -75,6 +86,7 @@ pub async fn keep(
         });
         return show(chosen, &here, said.collect(), Vec::new());
     };
+    let _alone = app.library.change();
     let id = app.library.free_id(&study.header.id);
     let Ok(entry) = own::entry(&id, &files) else {
         return Refusal::BadRequest.page(chosen, &here);
@@ -82,17 +94,22 @@ pub async fn keep(
     if app.library.shelf.keep(&id, &files).is_err() {
         return Refusal::NotKept.page(chosen, &here);
     }
-    let next = if entry.answers.is_some() || files.len() > 3 {
-        "/answers"
-    } else {
-        ""
-    };
+    let given = own::ANSWER_FILES
+        .iter()
+        .any(|name| files.contains_key(*name));
+    let next = if given { "/answers" } else { "" };
     app.library.put(entry);
     Redirect::to(&format!("/studies/{id}{next}")).into_response()
 }
 
+/// `GET /open/example`: the page the form stands on.
+pub async fn back() -> Redirect {
+    Redirect::to("/open")
+}
+
 /// `POST /open/example`: a small study to change, with invented answers that say so.
 pub async fn example(State(app): State<App>, chosen: Chosen, here: Uri) -> Response {
+    let _alone = app.library.change();
     let id = app.library.free_id("example");
     let title = Text::new("見本の調査", "Example study");
     let mut files = Files::new();
@@ -129,8 +146,11 @@ async fn received(form: &mut Multipart) -> Result<Files, Refusal> {
         else {
             continue;
         };
+        let asked_for = field.name() == Some("answers");
         let bytes = field.bytes().await.map_err(refused)?;
-        files.insert(shelf_name(&name, &bytes), bytes.to_vec());
+        if let Some(name) = shelf_name(&name, asked_for, &bytes) {
+            files.insert(name.to_owned(), bytes.to_vec());
+        }
     }
     Ok(files)
 }
@@ -143,21 +163,21 @@ fn refused(error: axum::extract::multipart::MultipartError) -> Refusal {
     }
 }
 
-/// Study files keep their names; any other file is the table of answers, told apart by its content, not its name.
-fn shelf_name(name: &str, bytes: &[u8]) -> String {
+/// Study files keep their names. A table of answers is told from a workbook by its content, not its name;
+/// among the study files it is one that is called like a table.
+fn shelf_name(name: &str, answers: bool, bytes: &[u8]) -> Option<&'static str> {
     let base = name
         .rsplit(['/', '\\'])
         .next()
         .unwrap_or(name)
         .to_ascii_lowercase();
-    match base.as_str() {
-        "study.toml"
-        | "questionnaire.toml"
-        | "analysis.toml"
-        | "published.csv"
-        | own::MAPPING_FILE => base,
-        _ if bytes.starts_with(b"PK") => "answers.xlsx".to_owned(),
-        _ => "answers.csv".to_owned(),
+    let known = KNOWN.into_iter().find(|known| *known == base);
+    let table = TABLES.iter().any(|ending| base.ends_with(ending));
+    match known.filter(|_| !answers) {
+        Some(known) => Some(known),
+        None if !answers && !table => None,
+        None if bytes.starts_with(b"PK") => Some("answers.xlsx"),
+        None => Some("answers.csv"),
     }
 }
 

@@ -38,11 +38,14 @@ pub async fn page(
 /// One chapter.
 pub async fn chapter(
     State(app): State<App>,
-    Path((id, chapter)): Path<(String, usize)>,
+    Path((id, chapter)): Path<(String, String)>,
     chosen: Chosen,
     here: Uri,
 ) -> Response {
-    show(&app, &id, chapter, chosen, &here)
+    match chapter.parse() {
+        Ok(at) => show(&app, &id, at, chosen, &here),
+        Err(_) => Refusal::NotFound.page(chosen, &here),
+    }
 }
 
 fn show(app: &App, id: &str, at: usize, chosen: Chosen, here: &Uri) -> Response {
