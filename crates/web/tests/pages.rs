@@ -3,7 +3,7 @@
 
 mod site;
 
-use site::{Disk, Site};
+use site::{Disk, Site, example_files, sent};
 use std::collections::BTreeSet;
 
 const SECTIONS: [&str; 7] = [
@@ -208,10 +208,12 @@ async fn the_language_is_chosen_kept_and_switched() {
 #[tokio::test]
 async fn only_invented_numbers_say_so() {
     let site = Site::with_example().await;
+    site.upload(&sent(&example_files("mine"))).await.to();
     for (id, invented) in [
         ("synthetic", true),
+        ("example", true),
         ("published", false),
-        ("example", false),
+        ("mine", false),
     ] {
         let page = site.get(&format!("/studies/{id}/figures?lang=en")).await;
         assert_eq!(page.says("Invented answers."), invented, "{id}");

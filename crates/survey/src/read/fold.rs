@@ -23,7 +23,7 @@ fn divides(c: char) -> bool {
 }
 
 /// A cell in the form in which numbers and dates are read: NFKC without spaces around.
-pub(super) fn narrow(text: &str) -> String {
+pub fn narrow(text: &str) -> String {
     let text: String = text.nfkc().collect();
     text.trim().to_owned()
 }

@@ -24,7 +24,7 @@ mod sheet;
 mod xlsx;
 
 pub use encoding::Encoding;
-pub use fold::fold;
+pub use fold::{fold, narrow};
 pub use format::Format;
 pub use import::{Coverage, ImportOptions, Imported, RowCounts, import};
 pub(crate) use lookup::option_named;

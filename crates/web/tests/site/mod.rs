@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use survey::answers::Answers;
 use survey::{Language, Text};
 use tower::ServiceExt;
 use web::library::{Entry, Kind, Library};
@@ -221,6 +222,10 @@ pub fn example_files(id: &str) -> Files {
 fn example(id: &str, kind: Kind) -> Entry {
     let made = own::entry(id, &example_files(id)).ok().unwrap();
     let answers = made.answers.filter(|_| kind == Kind::Synthetic);
+    let answers = answers.map(|answers| Answers {
+        synthetic: true,
+        ..answers
+    });
     Entry::new(id.to_owned(), kind, made.study, answers, made.intake)
 }
 

@@ -68,7 +68,7 @@ pub async fn populations(
     for stratum in &entry.study.header.strata {
         let text = form
             .get(&stratum.id)
-            .map(|text| survey::read::fold(text))
+            .map(|text| survey::read::narrow(text))
             .unwrap_or_default();
         match text.replace(',', "").parse::<u64>() {
             _ if text.is_empty() => {}
