@@ -7,6 +7,7 @@ use super::verdict::LEVEL;
 use crate::Tenths;
 use crate::answers::{ANSWERED, Answers, Bits, Column, NOT_ANSWERED};
 use crate::expr;
+use crate::inference::IntervalMethod;
 use crate::inference::design::{CellSums, Design, DesignSums, Split, StratumSums, difference};
 use crate::published::Extent;
 use crate::retest::{Ratio, Reason};
@@ -135,10 +136,7 @@ pub(super) fn scenarios(
 ) -> Result<Scenarios, Reason> {
     let (one, other) = (counted(study, answers, a)?, counted(study, answers, b)?);
     let (scenario, methods) = match weights {
-        Some(weights) => (
-            weighted(study, answers, weights, (&one, &other))?,
-            "design-difference; linear-t",
-        ),
+        Some(weights) => weighted(study, answers, weights, (&one, &other))?,
         None if one.base.and(&other.base).count() > 0 => {
             return Err(reason("overlapping-groups", []));
         }
@@ -164,7 +162,7 @@ fn weighted(
     answers: &Answers,
     weights: &[f64],
     (one, other): (&Counted, &Counted),
-) -> Result<Scenario, Reason> {
+) -> Result<(Scenario, &'static str), Reason> {
     let state = |side: &Counted, at: usize| match (side.base.get(at), side.chose.get(at)) {
         (false, _) => 0,
         (true, false) => 1,
@@ -192,7 +190,12 @@ fn weighted(
         no: &[1, 4, 7],
     };
     let found = difference(&design, a, b, LEVEL).map_err(|refusal| refused(&refusal))?;
-    Ok(Scenario {
+    // With a share of 0 or 1 the linearised variance is none; the limits then come from Korn and Graubard.
+    let methods = match found.interval.as_ref().map(|it| it.method) {
+        Some(IntervalMethod::MoverKornGraubard) => "design-difference; mover-korn-graubard",
+        _ => "design-difference; linear-t",
+    };
+    let scenario = Scenario {
         a: one.ratio(),
         b: other.ratio(),
         difference: found.value,
@@ -200,7 +203,8 @@ fn weighted(
         p: found
             .p
             .ok_or_else(|| reason("refused", [("code", "no-variance".to_owned())]))?,
-    })
+    };
+    Ok((scenario, methods))
 }
 
 fn sizes(study: &Study, answers: &Answers) -> Vec<StratumSums> {

@@ -111,19 +111,24 @@ fn weights_bring_the_design_based_difference() {
     assert!(
         weighted
             .method
-            .starts_with("design-difference; linear-t; holm(H, m=3)"),
+            .starts_with("design-difference; linear-t; holm(H, m=4)"),
         "{}",
         weighted.method
     );
     let (low, high) = weighted.interval.unwrap();
     assert!(low < weighted.difference.unwrap() && weighted.difference.unwrap() < high);
     assert_eq!(weighted.verdict.key(), "holds");
-    // Nobody of y chose anything: no design-based variance exists there, so nothing is claimed.
-    let refused = find(Some(&weights), "C2");
-    assert_eq!(
-        (refused.verdict.key(), refused.reasons[0].code),
-        ("not-testable", "refused")
+    // Nobody of y chose anything: Korn-Graubard limits are combined there, and the p agrees with the interval.
+    let none = find(Some(&weights), "C2");
+    assert!(
+        none.method
+            .starts_with("design-difference; mover-korn-graubard; holm(H, m=4)"),
+        "{}",
+        none.method
     );
+    let (low, high) = none.interval.unwrap();
+    assert!(low > 0.0 && high < 1.0 && none.p.unwrap() < 0.05);
+    assert_eq!(none.verdict.key(), "holds");
 }
 
 #[test]

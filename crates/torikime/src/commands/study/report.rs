@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::{folder, output};
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use report::{Form, OutputFile, render, study_report, words};
+use report::{Form, OutputFile, RenderError, render, study_report, words};
 use std::path::Path;
 use std::process::ExitCode;
 use survey::Language;
@@ -20,21 +20,50 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let workup = evidence.workup();
     bar.inc(1);
     output::problems(&workup.problems, language);
-    let mut parts: Vec<(Form, Vec<OutputFile>)> = Vec::new();
-    for language in languages {
+    let made = |language: Language| -> Result<Vec<Part>, RenderError> {
         let document = study_report(&evidence.study, &workup, language);
-        for form in &forms {
+        let each = forms.iter().map(|form| {
             bar.set_message(format!("{} {}", name(*form), language.tag()));
-            parts.push((*form, render(&document, *form)?));
+            let files = render(&document, *form);
             bar.inc(1);
-        }
-    }
+            files.map(|files| (*form, files))
+        });
+        each.collect()
+    };
+    let parts = side_by_side(&languages, made)?;
     bar.finish_and_clear();
     // Nothing is written before everything is set, so a report is never half of one.
     for (form, files) in &parts {
         write(path(matches, "out"), *form, files, language)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A form and its files.
+type Part = (Form, Vec<OutputFile>);
+
+/// One thread for each language: setting a PDF takes longer than everything else together.
+fn side_by_side(
+    languages: &[Language],
+    made: impl Fn(Language) -> Result<Vec<Part>, RenderError> + Sync,
+) -> Result<Vec<Part>, RenderError> {
+    let made = &made;
+    let all: Vec<_> = std::thread::scope(|scope| {
+        let running: Vec<_> = languages
+            .iter()
+            .map(|language| scope.spawn(move || made(*language)))
+            .collect();
+        running
+            .into_iter()
+            .map(std::thread::ScopedJoinHandle::join)
+            .collect()
+    });
+    let mut parts = Vec::new();
+    for language in all {
+        // A panic in a thread is a panic here: nothing was written yet.
+        parts.extend(language.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+    }
+    Ok(parts)
 }
 
 /// Writes one form; the many files of the CSV bundle go into a folder of their own and are said in one line.
