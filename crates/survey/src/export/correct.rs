@@ -54,7 +54,7 @@ pub struct TrailEntry {
 /// Corrects one answer. On a problem nothing is changed.
 ///
 /// # Errors
-/// Unknown respondent or variable, a reason missing, an old answer that does not match, or a new one that is not allowed.
+/// Unknown respondent or variable, a reason missing, NUL characters, an old answer that does not match, or a new one that is not allowed.
 pub fn correct(
     study: &Study,
     answers: &mut Answers,
@@ -76,6 +76,9 @@ pub fn correct(
     let at = at.ok_or_else(|| about("correction-no-respondent"))?;
     if correction.reason.trim().is_empty() {
         return Err(about("correction-no-reason"));
+    }
+    if correction.new.contains('\0') {
+        return Err(about("correction-no-text"));
     }
     let now = pick(answers, &[at]);
     let (old, problems) = with_cell(study, &now, variable, &correction.old);

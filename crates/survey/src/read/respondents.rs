@@ -9,7 +9,7 @@ use super::{fold, number};
 use crate::answers::GivenWeights;
 use crate::study::Study;
 use crate::{Place, Problem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Digits after the point that a weight keeps at most.
 const WEIGHT_DIGITS: usize = 9;
@@ -33,10 +33,9 @@ pub(super) fn respondents(
     listing: &mut Listing,
 ) -> Respondents {
     let mut found = Respondents::default();
-    let too_long = |number: u32| {
-        let mut problems = sheet.problems.iter();
-        problems.any(|problem| problem.code == "row-too-long" && problem.place.line == Some(number))
-    };
+    let ragged = sheet.problems.iter();
+    let ragged = ragged.filter(|problem| problem.code == "row-too-long");
+    let too_long: BTreeSet<u32> = ragged.filter_map(|problem| problem.place.line).collect();
     let id_column = mapping
         .respondent
         .as_deref()
@@ -47,7 +46,7 @@ pub(super) fn respondents(
         found.counts.read += 1;
         let number = sheet.row_number(index);
         if row.is_empty() {
-            let left_out = too_long(number);
+            let left_out = too_long.contains(&number);
             found.counts.left_out += u64::from(left_out);
             found.counts.blank += u64::from(!left_out);
             continue;

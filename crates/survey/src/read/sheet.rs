@@ -3,7 +3,7 @@
 use super::format::Format;
 use super::{delimited, encoding, xlsx};
 use crate::{Place, Problem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a file is read before it is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,10 +156,17 @@ fn shape(mut grid: Grid, hint: &SheetHint) -> Result<Sheet, Vec<Problem>> {
     while rows.last().is_some_and(blank) {
         rows.pop();
     }
+    // Short rows are filled up: a wide heading must not make a small file a large table.
+    let width = filled_width(&heading);
+    let filled = rows.iter().filter(|row| !blank(row)).count();
+    if width.saturating_mul(filled) > hint.limits.cells {
+        let problem = Problem::error("too-many-cells", hint.place().at(hint.header()));
+        return Err(vec![problem.with("limit", hint.limits.cells)]);
+    }
     let mut sheet = Sheet {
         file: hint.file.clone(),
         name: grid.name,
-        header: Vec::new(),
+        header: Vec::with_capacity(width),
         rows,
         first_row_number: hint.header().saturating_add(1),
         problems: grid.problems,
@@ -176,9 +183,9 @@ fn shape(mut grid: Grid, hint: &SheetHint) -> Result<Sheet, Vec<Problem>> {
 
 /// Gives every column a heading of its own and says where the file did not.
 fn name_columns(sheet: &mut Sheet, heading: &[String]) {
-    let last = heading.iter().rposition(|cell| !cell.trim().is_empty());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, cell) in heading.iter().take(last.map_or(0, |at| at + 1)).enumerate() {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for (index, cell) in heading.iter().take(filled_width(heading)).enumerate() {
         let letters = column_letters(index);
         let place = Place::file(sheet.file.clone()).at(sheet.first_row_number - 1);
         let place = place.in_field(letters.clone());
@@ -198,16 +205,18 @@ fn name_columns(sheet: &mut Sheet, heading: &[String]) {
             sheet.problems.push(problem);
             name = renamed;
         }
-        sheet.header.push(unused(name, &sheet.header));
+        while taken.contains(&name) {
+            name.push('\'');
+        }
+        taken.insert(name.clone());
+        sheet.header.push(name);
     }
 }
 
-/// The name, or the name with primes until no other column has it.
-fn unused(mut name: String, taken: &[String]) -> String {
-    while taken.contains(&name) {
-        name.push('\'');
-    }
-    name
+/// Columns up to the last with a heading.
+fn filled_width(heading: &[String]) -> usize {
+    let last = heading.iter().rposition(|cell| !cell.trim().is_empty());
+    last.map_or(0, |at| at + 1)
 }
 
 fn holds(row: &[String], index: usize) -> bool {

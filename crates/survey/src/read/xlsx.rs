@@ -36,14 +36,17 @@ pub(super) fn read(bytes: &[u8], hint: &SheetHint) -> Result<Grid, Vec<Problem>>
         if text.is_empty() {
             continue;
         }
+        if text.contains('\0') {
+            let place = hint.place().at(row.saturating_add(1));
+            return Err(vec![Problem::error("nul-character", place)]);
+        }
         widest = widest.max(column as usize + 1);
         within(row, widest, hint).map_err(|problem| vec![problem])?;
         put(&mut grid.rows, (row as usize, column as usize), text);
     }
     // A workbook stores no trailing empty cells, so a short row is not a ragged one.
-    grid.rows
-        .iter_mut()
-        .for_each(|row| row.resize(widest, String::new()));
+    let written = grid.rows.iter_mut().filter(|row| !row.is_empty());
+    written.for_each(|row| row.resize(widest, String::new()));
     Ok(grid)
 }
 

@@ -175,6 +175,16 @@ fn strict_refuses_and_listings_end() {
 }
 
 #[test]
+fn a_hundred_thousand_rows_that_are_too_long_are_left_out_at_once() {
+    let csv = "id,層\n".to_owned() + &"1,1,1\n".repeat(100_000);
+    let study = small();
+    let sheet = sheet(csv.as_bytes(), &SheetHint::file("a.csv")).unwrap();
+    let mapping = match_columns(&study, &sheet).mapping;
+    let imported = import(&study, &sheet, &mapping, &ImportOptions::default());
+    assert_eq!((imported.rows.left_out, imported.rows.blank), (100_000, 0));
+}
+
+#[test]
 fn mappings_are_read_and_refused_by_line() {
     let toml = r#"
 respondent = "番号"

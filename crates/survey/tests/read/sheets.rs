@@ -171,6 +171,8 @@ fn huge_files_stop_at_the_limit() {
     };
     insta::assert_snapshot!(show::read(&[b'a'; 41], &hint), @"! file-too-large bytes=41 limit=40");
     insta::assert_snapshot!(show::read(b"a,b\n1,2\n3,4\n5,6\n", &hint), @"! too-many-cells at 4 limit=6");
+    // Filled up to the heading, three rows of one cell would be nine cells.
+    insta::assert_snapshot!(show::read(b"a,b,c\n1\n2\n3\n", &hint), @"! too-many-cells at 1 limit=6");
     insta::assert_snapshot!(show::read(b"a,b\n1,2,3,4\n", &hint), @"! too-many-columns at 2 columns=4 limit=3");
 }
 

@@ -224,6 +224,7 @@ fn corrections_leave_a_trail() {
     insta::assert_snapshot!(refuse(&correction("A", "Q2", "1;2", "1;4")), @r"! exclusive-with-others in Q2 value=1;4 column=Q variable=Q2");
     insta::assert_snapshot!(refuse(&correction("A", "Q4.home", "40", "50")), @r"! sum-not-met in Q4.home question=Q4 wanted=100 found=110.0");
     insta::assert_snapshot!(refuse(&correction("B", "Q2", "", "1")), @"! answered-not-asked in Q2 value=1 column=Q variable=Q2");
+    insta::assert_snapshot!(refuse(&correction("A", "Q6", "", "a\0b")), @"! correction-no-text in Q6 respondent=A variable=Q6");
     let entry = correct(
         &study,
         &mut answers,

@@ -96,6 +96,30 @@ fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
+fn what_is_no_text_in_a_cell_is_refused() {
+    let nul = WORKSHEET.replace("x</t>", "x\0</t>");
+    insta::assert_snapshot!(show::read(&one_cell(WORKSHEET), &hint()), @"
+    x
+    ~ no-rows
+    ");
+    insta::assert_snapshot!(show::read(&one_cell(&nul), &hint()), @"! nul-character at 1");
+}
+
+const WORKSHEET: &str = r#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>"#;
+
+fn one_cell(sheet: &str) -> Vec<u8> {
+    let root = r#"<Relationships><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    let book = r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="b"/></sheets></workbook>"#;
+    let links = r#"<Relationships><Relationship Id="b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    zip_of(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", links.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+#[test]
 fn what_is_no_workbook_is_said() {
     insta::assert_snapshot!(show::read(b"PK\x03\x04", &hint()), @"! not-a-workbook");
     insta::assert_snapshot!(show::read(&zip_of(&[("word/document.xml", b"<a/>")]), &hint()), @"! not-a-workbook");
