@@ -1,6 +1,7 @@
 // Starts the built binary's demo on a free port, with a data folder of its own, and stops it.
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,20 +12,14 @@ const BINARY = process.env.TORIKIME ?? join(process.env.CARGO_TARGET_DIR ?? join
 const STARTED = /http:\/\/127\.0\.0\.1:\d+/;
 const PATIENCE_MS = 30_000;
 
-/** Why the demo cannot be read yet, or false: a binary without it skips these tests, a demo that fails does not. */
-export function demoIsMissing() {
-  const { status, stdout } = spawnSync(BINARY, ["demo", "--help"], { encoding: "utf8" });
-  return status !== 0 || stdout === "" ? `${BINARY} has no demo` : false;
-}
-
-/** Starts the demo; resolves to its origin and a way to stop it. */
-export async function startDemo() {
-  const data = await mkdtemp(join(tmpdir(), "torikime-demo-"));
-  const environment = { ...process.env, HOME: data, XDG_DATA_HOME: join(data, "data"), LC_ALL: "C.UTF-8" };
-  const child = spawn(BINARY, ["demo", "--port", "0", "--no-open"], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+/** Starts the demo over a data folder, a new one when none is given; resolves to its origin and a way to stop it. */
+export async function startDemo(folder) {
+  const data = folder ?? (await mkdtemp(join(tmpdir(), "torikime-demo-")));
+  const environment = { ...process.env, HOME: data, LC_ALL: "C.UTF-8" };
+  const child = spawn(BINARY, ["demo", "--port", "0", "--no-open", "--data", data], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
   const stop = async () => {
-    child.kill("SIGTERM");
-    await rm(data, { recursive: true, force: true });
+    if (child.exitCode === null && child.kill("SIGTERM")) await once(child, "exit");
+    if (!folder) await rm(data, { recursive: true, force: true });
   };
   try {
     return { origin: await originOf(child), stop };

@@ -91,3 +91,9 @@ pub fn sentence_tone(holds: &Holds) -> (&'static str, &'static str) {
     };
     (tone, of_sentence(*holds).sign)
 }
+
+/// Whether a figure has a page; of some only the number survives.
+pub fn drawn(entry: &Entry, figure: &str) -> bool {
+    let mut figures = entry.study.analysis.figures.iter();
+    figures.any(|other| other.id == figure)
+}
