@@ -115,6 +115,7 @@ fn index(
 ) -> Result<(), XlsxError> {
     let language = document.language;
     sheet.set_name(words::say(language, "index-sheet", &[]))?;
+    on_paper(sheet);
     sheet.set_column_width(0, 26)?.set_column_width(1, 90)?;
     sheet.write_string_with_format(0, 0, &document.title, &looks.title)?;
     let mut row = 1;
@@ -181,7 +182,17 @@ fn heads(sheet: &mut Worksheet, row: u32, head: &[String], looks: &Looks) -> Res
         sheet.write_string_with_format(row, column, words, &looks.head)?;
     }
     sheet.set_freeze_panes(row + 1, 1)?;
+    sheet.set_repeat_rows(row, row)?;
+    on_paper(sheet);
     Ok(())
+}
+
+/// Printed, a sheet is as wide as its paper: A4 on its side, as many pages long as it takes.
+fn on_paper(sheet: &mut Worksheet) {
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
 }
 
 /// A base is a number; `*` of a small one is part of its number format, so that it can still be added up.
