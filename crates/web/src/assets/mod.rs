@@ -1,4 +1,4 @@
-//! Style sheet, script and icon, compiled into the binary; addresses carry a fingerprint, so they cache for ever.
+//! Style sheet, script and icon, compiled into the binary; style sheets carry the version in their address and are cached for an hour.
 
 pub mod fonts;
 
