@@ -185,7 +185,7 @@ proptest! {
                 (state[at], values[at]) = (survey::answers::ANSWERED, text.clone());
             }
         }
-        answers.respondents = answers.respondents.iter().zip(&texts).enumerate().map(|(at, (_, text))| format!("{}{at}", text.trim())).collect();
+        answers.respondents = answers.respondents.iter().zip(&texts).enumerate().map(|(at, (_, text))| format!("{}#{at}", text.trim())).collect();
         let fine = weights.filter(|_| n > 0).map(|mut values| { values.truncate(n); survey::answers::GivenWeights { values, scale: 1_000_000 } });
         answers.weights = fine;
         answers.synthetic = n > 0;

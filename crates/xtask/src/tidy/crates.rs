@@ -11,11 +11,21 @@ use crate::tree::{Problem, Tree};
 /// Each crate and the crates of ours it may use. Tests may use `testkit` as well.
 const EDGES: &[(&str, &[&str])] = &[
     ("survey", &[]),
-    ("report", &["survey"]),
-    ("web", &["report", "survey"]),
-    ("torikime", &["web", "report", "survey"]),
-    ("testkit", &["torikime", "web", "report", "survey"]),
-    ("xtask", &["torikime", "web", "report", "survey", "testkit"]),
+    ("ledger", &[]),
+    ("report", &["ledger", "survey"]),
+    ("store", &["ledger", "survey"]),
+    ("web", &["report", "store", "survey", "ledger"]),
+    ("torikime", &["web", "report", "store", "survey", "ledger"]),
+    (
+        "testkit",
+        &["torikime", "web", "report", "store", "survey", "ledger"],
+    ),
+    (
+        "xtask",
+        &[
+            "torikime", "web", "report", "store", "survey", "ledger", "testkit",
+        ],
+    ),
 ];
 
 /// Crates that would bring a clock, randomness, files or a network into a pure crate.

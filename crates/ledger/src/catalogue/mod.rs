@@ -1,0 +1,1 @@
+//! The item catalogue: everything that can be asked, ruled, required or proved.
