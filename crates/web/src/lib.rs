@@ -16,6 +16,7 @@ pub mod refusal;
 pub mod security;
 pub mod shelf;
 pub mod tone;
+pub mod visit;
 
 use axum::Router;
 use std::sync::Arc;

@@ -147,6 +147,14 @@ impl Section {
         (Section::Cite, "/cite", "web-section-cite"),
     ];
 
+    /// The name of the section; a study's first page is called like the study, so its title is empty.
+    pub fn title(self, language: Language) -> String {
+        let mut named = Section::ALL.into_iter();
+        let key = named.find(|(section, ..)| *section == self && self != Section::Overview);
+        key.map(|(.., key)| words::say(language, key, &[]))
+            .unwrap_or_default()
+    }
+
     /// Whether a study has anything to show here.
     fn fits(self, entry: &Entry) -> bool {
         match self {

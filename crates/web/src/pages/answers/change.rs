@@ -2,35 +2,97 @@
 
 use super::show;
 use crate::App;
-use crate::language::Chosen;
 use crate::library::{Entry, Kind};
 use crate::own;
 use crate::refusal::Refusal;
 use crate::shelf::Files;
+use crate::visit::Visit;
 use axum::extract::{Form, Path, State};
-use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use report::words;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use survey::export::{self, Correction};
 use survey::read::Mapping;
 use survey::{Place, Problem};
 
-fn own_study(app: &App, id: &str) -> Option<Arc<Entry>> {
-    app.library.find(id).filter(|entry| entry.kind == Kind::Own)
+/// The fields of a form by name.
+type Fields = Form<BTreeMap<String, String>>;
+
+/// How a change reaches the shelf.
+enum Act {
+    /// The files as they were changed, in the place of those there are.
+    Keep,
+    /// A line added to the trail.
+    Append(Vec<u8>),
+    /// The study taken off.
+    Remove,
+}
+
+/// Makes one change of an own study, alone: nothing comes between reading the study and keeping the change.
+/// `make` sees the study and changes its files; what it finds wrong is said on the page the form stands on, and nothing is changed.
+fn change(
+    app: &App,
+    visit: Visit,
+    make: impl FnOnce(&Entry, &mut Files) -> Result<Act, Vec<Problem>>,
+) -> Response {
+    let _alone = app.library.change();
+    let own = |entry: &std::sync::Arc<Entry>| entry.kind == Kind::Own;
+    let Some(entry) = app.library.find(&visit.entry.id).filter(own) else {
+        return visit.nothing();
+    };
+    // Somebody else may have changed it since the visit began.
+    let visit = Visit { entry, ..visit };
+    let Some(mut files) = app.library.files(&visit.entry.id) else {
+        return visit.refuse(Refusal::NotKept);
+    };
+    let done = match make(&visit.entry, &mut files) {
+        Ok(act) => carry_out(app, &visit.entry.id, &act, &files),
+        Err(problems) => return wrong(&visit, &problems),
+    };
+    match done {
+        Ok(to) => Redirect::to(&to).into_response(),
+        Err(refusal) => visit.refuse(refusal),
+    }
+}
+
+/// Brings a change to the shelf and the study made of it on show; gives the address to go on to.
+fn carry_out(app: &App, id: &str, act: &Act, files: &Files) -> Result<String, Refusal> {
+    let library = &app.library;
+    let not_kept = |_| Refusal::NotKept;
+    let entry = match act {
+        Act::Keep => {
+            let entry = own::entry(id, files).map_err(|_| Refusal::BadRequest)?;
+            library.shelf.keep(id, files).map_err(not_kept)?;
+            entry
+        }
+        Act::Append(line) => {
+            let trail = own::TRAIL_FILE;
+            library.shelf.append(id, trail, line).map_err(not_kept)?;
+            let files = library.files(id).ok_or(Refusal::NotKept)?;
+            own::entry(id, &files).map_err(|_| Refusal::BadRequest)?
+        }
+        Act::Remove => {
+            library.shelf.remove(id).map_err(not_kept)?;
+            library.take(id);
+            return Ok("/".to_owned());
+        }
+    };
+    library.put(entry);
+    Ok(format!("/studies/{id}/answers?saved=1"))
 }
 
 /// Says what is wrong on the page the form stands on; nothing was changed.
-fn wrong(entry: &Arc<Entry>, chosen: Chosen, problems: &[Problem]) -> Response {
-    let here = format!("/studies/{}/answers", entry.id)
-        .parse()
-        .unwrap_or_default();
+fn wrong(visit: &Visit, problems: &[Problem]) -> Response {
+    let page = format!("/studies/{}/answers", visit.entry.id);
+    let visit = Visit {
+        entry: visit.entry.clone(),
+        chosen: visit.chosen,
+        here: page.parse().unwrap_or_default(),
+    };
     let said = problems
         .iter()
-        .map(|problem| words::problem(chosen.language, problem))
-        .collect();
-    show(entry, chosen, &here, said, false)
+        .map(|problem| words::problem(visit.language(), problem));
+    show(&visit, said.collect(), false)
 }
 
 /// The address of a form, opened without sending it: the page the form stands on.
@@ -38,106 +100,57 @@ pub async fn back(Path(id): Path<String>) -> Redirect {
     Redirect::to(&format!("/studies/{id}/answers"))
 }
 
-/// Keeps changed files and puts the study made of them on show.
-fn keep(app: &App, id: &str, change: impl FnOnce(&mut Files)) -> Result<Response, Refusal> {
-    let mut files = app.library.files(id).ok_or(Refusal::NotKept)?;
-    change(&mut files);
-    let entry = own::entry(id, &files).map_err(|_| Refusal::BadRequest)?;
-    app.library
-        .shelf
-        .keep(id, &files)
-        .map_err(|_| Refusal::NotKept)?;
-    app.library.put(entry);
-    Ok(Redirect::to(&format!("/studies/{id}/answers?saved=1")).into_response())
+/// `POST /studies/{id}/answers/populations`: population counts per stratum; an empty field means "not known".
+pub async fn populations(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
+    change(&app, visit, |entry, files| {
+        let mut counts = BTreeMap::new();
+        let mut problems = Vec::new();
+        for stratum in &entry.study.header.strata {
+            match count(&form, &stratum.id) {
+                Ok(Some(count)) => drop(counts.insert(stratum.id.clone(), count)),
+                Ok(None) => {}
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let bytes = serde_json::to_vec_pretty(&counts).unwrap_or_default();
+        files.insert(own::POPULATIONS_FILE.to_owned(), bytes);
+        Ok(Act::Keep)
+    })
 }
 
-/// `POST /studies/{id}/answers/populations`: population counts per stratum; an empty field means "not known".
-pub async fn populations(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-    Form(form): Form<BTreeMap<String, String>>,
-) -> Response {
-    let _alone = app.library.change();
-    let Some(entry) = own_study(&app, &id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let mut counts = BTreeMap::new();
-    let mut problems = Vec::new();
-    for stratum in &entry.study.header.strata {
-        let text = form
-            .get(&stratum.id)
-            .map(|text| survey::read::narrow(text))
-            .unwrap_or_default();
-        match text.replace(',', "").parse::<u64>() {
-            _ if text.is_empty() => {}
-            Ok(count) if count > 0 => {
-                counts.insert(stratum.id.clone(), count);
-            }
-            _ => problems.push(
-                Problem::error(
-                    "population-not-a-count",
-                    Place::default().in_field(&stratum.id),
-                )
-                .with("value", &text),
-            ),
+/// A count of 1 or more as people write it (full width, with commas); none where the field is empty.
+fn count(form: &BTreeMap<String, String>, field: &str) -> Result<Option<u64>, Problem> {
+    let text = form.get(field).map(|text| survey::read::narrow(text));
+    let text = text.unwrap_or_default();
+    match text.replace(',', "").parse::<u64>() {
+        _ if text.is_empty() => Ok(None),
+        Ok(count) if count > 0 => Ok(Some(count)),
+        _ => {
+            let place = Place::default().in_field(field);
+            Err(Problem::error("population-not-a-count", place).with("value", &text))
         }
     }
-    if !problems.is_empty() {
-        return wrong(&entry, chosen, &problems);
-    }
-    let bytes = serde_json::to_vec_pretty(&counts).unwrap_or_default();
-    keep(&app, &id, |files| {
-        files.insert(own::POPULATIONS_FILE.to_owned(), bytes);
-    })
-    .unwrap_or_else(|refusal| refusal.page(chosen, &here))
 }
 
 /// `POST /studies/{id}/answers/mapping`: which column answers which question.
-pub async fn remap(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-    Form(form): Form<BTreeMap<String, String>>,
-) -> Response {
-    let _alone = app.library.change();
-    let Some(entry) = own_study(&app, &id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let text = form
-        .get("mapping")
-        .map(|text| text.replace("\r\n", "\n"))
-        .unwrap_or_default();
-    if let Err(problems) = Mapping::from_toml(own::MAPPING_FILE, &text) {
-        return wrong(&entry, chosen, &problems);
-    }
-    keep(&app, &id, |files| {
+pub async fn remap(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
+    change(&app, visit, |_, files| {
+        let text = form.get("mapping").map(|text| text.replace("\r\n", "\n"));
+        let text = text.unwrap_or_default();
+        Mapping::from_toml(own::MAPPING_FILE, &text)?;
         files.insert(own::MAPPING_FILE.to_owned(), text.into_bytes());
+        Ok(Act::Keep)
     })
-    .unwrap_or_else(|refusal| refusal.page(chosen, &here))
 }
 
 /// `POST /studies/{id}/answers/correct`: one answer corrected, with a reason, kept in the trail.
-pub async fn correct(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-    Form(form): Form<BTreeMap<String, String>>,
-) -> Response {
-    let _alone = app.library.change();
-    let Some(entry) = own_study(&app, &id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let Some(mut answers) = entry.answers.clone() else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
+pub async fn correct(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
     let text = |name: &str| {
-        form.get(name)
-            .map(|text| text.trim().to_owned())
-            .unwrap_or_default()
+        let text = form.get(name).map(|text| text.trim().to_owned());
+        text.unwrap_or_default()
     };
     let correction = Correction {
         respondent: text("respondent"),
@@ -148,46 +161,23 @@ pub async fn correct(
         who: text("who"),
         moment: (app.clock)(),
     };
-    let done = match export::correct(&entry.study, &mut answers, &correction) {
-        Ok(done) => done,
-        Err(problem) => return wrong(&entry, chosen, &[problem]),
-    };
-    let line = serde_json::to_vec(&done).unwrap_or_default();
-    let kept = app
-        .library
-        .shelf
-        .append(&id, own::TRAIL_FILE, &line)
-        .map_err(|_| Refusal::NotKept);
-    kept.and_then(|()| keep_as_is(&app, &id))
-        .unwrap_or_else(|refusal| refusal.page(chosen, &here))
-}
-
-fn keep_as_is(app: &App, id: &str) -> Result<Response, Refusal> {
-    let files = app.library.files(id).ok_or(Refusal::NotKept)?;
-    app.library
-        .put(own::entry(id, &files).map_err(|_| Refusal::BadRequest)?);
-    Ok(Redirect::to(&format!("/studies/{id}/answers?saved=1")).into_response())
+    change(&app, visit, |entry, _| {
+        let mut answers = entry.answers.clone().unwrap_or_default();
+        let done = export::correct(&entry.study, &mut answers, &correction)
+            .map_err(|problem| vec![problem])?;
+        Ok(Act::Append(serde_json::to_vec(&done).unwrap_or_default()))
+    })
 }
 
 /// `POST /studies/{id}/remove`: takes an own study off the shelf, once its id is typed.
-pub async fn remove(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-    Form(form): Form<BTreeMap<String, String>>,
-) -> Response {
-    let _alone = app.library.change();
-    let Some(entry) = own_study(&app, &id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    if form.get("confirm").map(String::as_str) != Some(id.as_str()) {
-        let problem = Problem::error("remove-not-confirmed", Place::default()).with("id", &id);
-        return wrong(&entry, chosen, &[problem]);
-    }
-    match app.library.shelf.remove(&id) {
-        Ok(()) => app.library.take(&id),
-        Err(_) => return Refusal::NotKept.page(chosen, &here),
-    }
-    Redirect::to("/").into_response()
+pub async fn remove(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
+    change(&app, visit, |entry, _| {
+        let typed = form.get("confirm").map(String::as_str);
+        match typed == Some(entry.id.as_str()) {
+            true => Ok(Act::Remove),
+            false => Err(vec![
+                Problem::error("remove-not-confirmed", Place::default()).with("id", &entry.id),
+            ]),
+        }
+    })
 }

@@ -5,13 +5,11 @@ mod change;
 pub use change::{back, correct, populations, remap, remove};
 
 use crate::App;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::{Entry, Kind};
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::Uri;
 use axum::response::Response;
 use report::words::{self, ProblemWords};
 use std::sync::Arc;
@@ -44,33 +42,16 @@ pub struct Came {
 }
 
 /// `/studies/{id}/answers`
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Query(came): Query<Came>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    match app
-        .library
-        .find(&id)
-        .filter(|entry| entry.answers.is_some() || entry.kind == Kind::Own)
-    {
-        Some(entry) => show(&entry, chosen, &here, Vec::new(), came.saved.is_some()),
-        None => Refusal::NotFound.page(chosen, &here),
+pub async fn page(visit: Visit, Query(came): Query<Came>) -> Response {
+    match visit.entry.answers.is_some() || visit.entry.kind == Kind::Own {
+        true => show(&visit, Vec::new(), came.saved.is_some()),
+        false => visit.nothing(),
     }
 }
 
-fn show(
-    entry: &Arc<Entry>,
-    chosen: Chosen,
-    here: &Uri,
-    wrong: Vec<ProblemWords>,
-    saved: bool,
-) -> Response {
-    let language = chosen.language;
-    let title = words::say(language, "web-section-answers", &[]);
-    let frame = Frame::of_study(chosen, here, entry, Section::Answers, &title);
+fn show(visit: &Visit, wrong: Vec<ProblemWords>, saved: bool) -> Response {
+    let (entry, language) = (&visit.entry, visit.language());
+    let frame = visit.section(Section::Answers);
     let problems = &entry.intake.problems;
     let refused = !wrong.is_empty();
     let page = Page {
@@ -137,11 +118,8 @@ fn counts(entry: &Entry, language: Language) -> Vec<(String, u64)> {
 /// `/studies/{id}/answers/{file}`: code book, answers, anonymised copy.
 pub async fn file(
     State(app): State<App>,
-    Path((id, file)): Path<(String, String)>,
-    chosen: Chosen,
-    here: Uri,
+    visit: Visit,
+    Path((_, file)): Path<(String, String)>,
 ) -> Response {
-    let entry = app.library.find(&id);
-    let made = entry.and_then(|entry| crate::download::answers(&entry, &file, (app.seed)()));
-    made.unwrap_or_else(|| Refusal::NotFound.page(chosen, &here))
+    crate::download::answers(&visit.entry, &file, (app.seed)()).unwrap_or_else(|| visit.nothing())
 }

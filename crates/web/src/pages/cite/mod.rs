@@ -1,15 +1,10 @@
 //! How to cite a study, and the documents its numbers come from.
 
-use crate::App;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
 use axum::response::Response;
-use report::words;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -20,19 +15,10 @@ struct Cite {
 }
 
 /// `/studies/{id}/cite`
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let title = words::say(chosen.language, "web-section-cite", &[]);
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Cite, &title);
+pub async fn page(visit: Visit) -> Response {
+    let frame = visit.section(Section::Cite);
     frame.answer(&Cite {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
     })
 }

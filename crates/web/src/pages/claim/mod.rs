@@ -1,13 +1,10 @@
 //! One claim: its numbers, the test, the verdict, and why.
 
-use crate::App;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 use axum::response::Response;
 use report::{print, words};
 use std::sync::Arc;
@@ -25,31 +22,24 @@ struct Page {
 }
 
 /// `/studies/{id}/claims/{claim}`
-pub async fn page(
-    State(app): State<App>,
-    Path((id, claim)): Path<(String, String)>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let Some(retest) = entry
+pub async fn page(visit: Visit, Path((_, claim)): Path<(String, String)>) -> Response {
+    let Some(retest) = visit
+        .entry
         .workup()
         .retests
         .iter()
         .find(|retest| retest.id == claim)
         .cloned()
     else {
-        return Refusal::NotFound.page(chosen, &here);
+        return visit.nothing();
     };
-    let title = format!("{} {}", retest.id, retest.claim.get(chosen.language));
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Claims, &title);
-    let figures = figures(&entry, &claim);
-    let reasons = reasons(&retest, chosen.language);
+    let title = format!("{} {}", retest.id, retest.claim.get(visit.language()));
+    let frame = visit.frame(Section::Claims, &title);
+    let figures = figures(&visit.entry, &claim);
+    let reasons = reasons(&retest, visit.language());
     frame.answer(&Page {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
         retest,
         figures,
         reasons,

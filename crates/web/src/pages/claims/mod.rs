@@ -1,16 +1,12 @@
 //! What the report claimed and what its numbers allow: every comparison with its verdict.
 
-use crate::App;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, Query, State};
-use axum::http::Uri;
+use axum::extract::Query;
 use axum::response::Response;
 use report::figure::{Style, intervals};
-use report::words;
 use std::sync::Arc;
 use survey::retest::{Retest, Verdict};
 
@@ -51,19 +47,9 @@ impl Filter {
 }
 
 /// `/studies/{id}/claims`
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Query(asked): Query<Filter>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let title = words::say(chosen.language, "web-section-claims", &[]);
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Claims, &title);
-    let all = &entry.workup().retests;
+pub async fn page(visit: Visit, Query(asked): Query<Filter>) -> Response {
+    let frame = visit.section(Section::Claims);
+    let all = &visit.entry.workup().retests;
     let counts = Verdict::ALL.map(|verdict| {
         (
             verdict,
@@ -79,7 +65,7 @@ pub async fn page(
         .collect();
     frame.answer(&Claims {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
         shown,
         counts: counts.to_vec(),
         asked,
@@ -94,17 +80,9 @@ pub struct Picture {
 }
 
 /// `/studies/{id}/claims/intervals.svg`: all differences that can be given, with their intervals.
-pub async fn picture(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Query(asked): Query<Picture>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let drawn: Vec<Retest> = entry
+pub async fn picture(visit: Visit, Query(asked): Query<Picture>) -> Response {
+    let drawn: Vec<Retest> = visit
+        .entry
         .workup()
         .retests
         .iter()
@@ -116,5 +94,5 @@ pub async fn picture(
     } else {
         Style::WIDE
     };
-    crate::pages::figure::svg(intervals(&drawn, MARGIN, chosen.language, &style))
+    crate::pages::figure::svg(intervals(&drawn, MARGIN, visit.language(), &style))
 }

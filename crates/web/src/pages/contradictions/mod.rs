@@ -1,13 +1,9 @@
 //! Published numbers that do not go together, each with both places.
 
-use crate::App;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
 use axum::response::Response;
 use report::words;
 use std::sync::Arc;
@@ -22,25 +18,17 @@ struct Page {
 }
 
 /// `/studies/{id}/contradictions`
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let title = words::say(chosen.language, "web-section-contradictions", &[]);
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Contradictions, &title);
+pub async fn page(visit: Visit) -> Response {
+    let frame = visit.section(Section::Contradictions);
     let explained = |one: &Contradiction| {
         words::say(
-            chosen.language,
+            visit.language(),
             &format!("contradiction-{}", one.code),
             &one.args,
         )
     };
-    let found = entry
+    let found = visit
+        .entry
         .workup()
         .contradictions
         .iter()
@@ -48,7 +36,7 @@ pub async fn page(
         .collect();
     frame.answer(&Page {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
         found,
     })
 }

@@ -2,13 +2,12 @@
 
 use crate::App;
 use crate::components::table::{SourcesView, TableView};
-use crate::language::Chosen;
 use crate::layout::{Frame, Section, Words};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use report::figure::{Style, svg_as};
 use std::sync::Arc;
@@ -70,33 +69,29 @@ impl Page {
 /// `/studies/{id}/figures/{figure}`
 pub async fn page(
     State(app): State<App>,
-    Path((id, figure)): Path<(String, String)>,
+    visit: Visit,
+    Path((_, figure)): Path<(String, String)>,
     Query(asked): Query<Against>,
-    chosen: Chosen,
-    here: Uri,
 ) -> Response {
-    let Some((entry, figure, table)) = find(&app, &id, &figure) else {
-        return Refusal::NotFound.page(chosen, &here);
+    let Some((figure, table)) = find(&visit.entry, &figure) else {
+        return visit.nothing();
     };
-    let language = chosen.language;
+    let language = visit.language();
     let number = report::words::say(language, "web-figure-number", &[("id", figure.id.clone())]);
     let title = format!("{number} {}", figure.title.get(language));
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Figures, &title);
-    let (before, after) = neighbours(&entry, &figure.id);
-    let retests = retests(&entry, &figure.id);
-    let others = others(&app, &entry, &figure.id, language);
+    let frame = visit.frame(Section::Figures, &title);
+    let (before, after) = neighbours(&visit.entry, &figure.id);
+    let others = others(&app, &visit.entry, &figure.id, language);
     let known = others.iter().any(|other| other.id == asked.against);
-    let against = if known { asked.against } else { String::new() };
-    let alt = alt(&table, language);
     frame.answer(&Page {
         frame: frame.clone(),
-        entry,
+        retests: retests(&visit.entry, &figure.id),
+        alt: alt(&table, language),
+        against: if known { asked.against } else { String::new() },
+        entry: visit.entry,
         figure,
-        alt,
         table,
-        retests,
         others,
-        against,
         before,
         after,
     })
@@ -118,15 +113,15 @@ fn others(app: &App, entry: &Entry, figure: &str, language: Language) -> Vec<Oth
 /// `/studies/{id}/figures/{figure}/change.svg?against=ID`: this figure against another round of the same study.
 pub async fn change(
     State(app): State<App>,
-    Path((id, figure)): Path<(String, String)>,
+    visit: Visit,
+    Path((_, figure)): Path<(String, String)>,
     Query(asked): Query<Against>,
     Query(picture): Query<Picture>,
-    chosen: Chosen,
-    here: Uri,
 ) -> Response {
-    let found = find(&app, &asked.against, &figure).zip(find(&app, &id, &figure));
-    let Some(((_, _, earlier), (_, _, later))) = found else {
-        return Refusal::NotFound.page(chosen, &here);
+    let earlier = app.library.find(&asked.against);
+    let earlier = earlier.and_then(|entry| find(&entry, &figure));
+    let Some(((_, earlier), (_, later))) = earlier.zip(find(&visit.entry, &figure)) else {
+        return visit.nothing();
     };
     let style = if picture.narrow.is_some() {
         Style::NARROW
@@ -141,7 +136,7 @@ pub async fn change(
     };
     let labels = [label("web-figure-earlier"), label("web-figure-later")];
     let waves = [(&labels[0], &earlier), (&labels[1], &later)];
-    svg(report::figure::change(waves, chosen.language, &style))
+    svg(report::figure::change(waves, visit.language(), &style))
 }
 
 /// A figure in words, for those who do not see it.
@@ -165,14 +160,12 @@ pub struct Picture {
 
 /// `/studies/{id}/figures/{figure}/figure.svg`
 pub async fn picture(
-    State(app): State<App>,
-    Path((id, figure)): Path<(String, String)>,
+    visit: Visit,
+    Path((_, figure)): Path<(String, String)>,
     Query(asked): Query<Picture>,
-    chosen: Chosen,
-    here: Uri,
 ) -> Response {
-    let Some((_, figure, table)) = find(&app, &id, &figure) else {
-        return Refusal::NotFound.page(chosen, &here);
+    let Some((figure, table)) = find(&visit.entry, &figure) else {
+        return visit.nothing();
     };
     let style = if asked.narrow.is_some() {
         Style::NARROW
@@ -184,20 +177,17 @@ pub async fn picture(
     } else {
         style
     };
-    svg(svg_as(&table, figure.kind, chosen.language, &style))
+    svg(svg_as(&table, figure.kind, visit.language(), &style))
 }
 
 /// `/studies/{id}/figures/{figure}/{file}`: the table as a file.
 pub async fn file(
-    State(app): State<App>,
-    Path((id, figure, file)): Path<(String, String, String)>,
-    chosen: Chosen,
-    here: Uri,
+    visit: Visit,
+    Path((_, figure, file)): Path<(String, String, String)>,
 ) -> Response {
-    let found = find(&app, &id, &figure);
-    let made =
-        found.and_then(|(_, _, table)| crate::download::table(&table, &file, chosen.language));
-    made.unwrap_or_else(|| Refusal::NotFound.page(chosen, &here))
+    let made = find(&visit.entry, &figure)
+        .and_then(|(_, table)| crate::download::table(&table, &file, visit.language()));
+    made.unwrap_or_else(|| visit.nothing())
 }
 
 /// A picture as an answer; it can run nothing even when opened on its own.
@@ -216,17 +206,12 @@ pub fn svg(picture: String) -> Response {
     response
 }
 
-fn find(app: &App, id: &str, figure: &str) -> Option<(Arc<Entry>, Figure, Table)> {
-    let entry = app.library.find(id)?;
-    let drawn = entry
-        .study
-        .analysis
-        .figures
-        .iter()
-        .find(|other| other.id == figure)?
-        .clone();
+/// A figure of a study with its table.
+fn find(entry: &Entry, figure: &str) -> Option<(Figure, Table)> {
+    let mut figures = entry.study.analysis.figures.iter();
+    let drawn = figures.find(|other| other.id == figure)?.clone();
     let table = entry.workup().table(figure)?.clone();
-    Some((entry, drawn, table))
+    Some((drawn, table))
 }
 
 fn neighbours(entry: &Entry, id: &str) -> (Option<String>, Option<String>) {

@@ -1,15 +1,10 @@
 //! Every figure of a study, by chapter.
 
-use crate::App;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
 use axum::response::Response;
-use report::words;
 use std::sync::Arc;
 use survey::Text;
 use survey::study::analysis::{Figure, Survives};
@@ -23,21 +18,12 @@ struct Figures {
 }
 
 /// `/studies/{id}/figures`
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let title = words::say(chosen.language, "web-section-figures", &[]);
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Figures, &title);
-    let chapters = chapters(&entry);
+pub async fn page(visit: Visit) -> Response {
+    let frame = visit.section(Section::Figures);
+    let chapters = chapters(&visit.entry);
     frame.answer(&Figures {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
         chapters,
     })
 }

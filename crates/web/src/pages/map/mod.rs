@@ -1,13 +1,9 @@
 //! Hypotheses to remedies as a readable map: hypothesis → evidence → verdict → finding → remedy.
 
-use crate::App;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
 use axum::response::Response;
 use report::marks::{of_hypothesis, of_sentence};
 use report::words;
@@ -27,22 +23,13 @@ struct Page {
 }
 
 /// `/studies/{id}/map`
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let title = words::say(chosen.language, "web-section-map", &[]);
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Map, &title);
-    let judged = judged(&entry, chosen.language);
-    let sentences = entry.workup().sentences.clone();
+pub async fn page(visit: Visit) -> Response {
+    let frame = visit.section(Section::Map);
+    let judged = judged(&visit.entry, visit.language());
+    let sentences = visit.entry.workup().sentences.clone();
     frame.answer(&Page {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
         judged,
         sentences,
     })

@@ -1,14 +1,11 @@
 //! One question: how it was put, to whom, its options, and the figures that show it.
 
-use crate::App;
 use crate::components::table::TableView;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section, Words};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 use axum::response::Response;
 use std::sync::Arc;
 use survey::Text;
@@ -37,19 +34,12 @@ impl Page {
 }
 
 /// `/studies/{id}/questions/{question}`
-pub async fn page(
-    State(app): State<App>,
-    Path((id, question)): Path<(String, String)>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
+pub async fn page(visit: Visit, Path((_, question)): Path<(String, String)>) -> Response {
+    let Some(question) = visit.entry.study.questionnaire.question(&question).cloned() else {
+        return visit.nothing();
     };
-    let Some(question) = entry.study.questionnaire.question(&question).cloned() else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let figures = entry
+    let figures = visit
+        .entry
         .study
         .analysis
         .figures
@@ -57,17 +47,17 @@ pub async fn page(
         .filter(|figure| figure.question == question.id)
         .cloned()
         .collect();
-    let title = format!("{} {}", question.id, question.title().get(chosen.language));
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Questions, &title);
-    let base = survey::expr::base_label(&question, None, &entry.study);
-    let tables = entry.workup().simple.iter();
+    let title = format!("{} {}", question.id, question.title().get(visit.language()));
+    let frame = visit.frame(Section::Questions, &title);
+    let base = survey::expr::base_label(&question, None, &visit.entry.study);
+    let tables = visit.entry.workup().simple.iter();
     let tables = tables
         .filter(|table| table.question == question.id)
         .cloned()
         .collect();
     frame.answer(&Page {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
         question,
         base,
         figures,

@@ -1,17 +1,13 @@
 //! The report: read here, or saved in four forms and two languages.
 
-use crate::App;
 use crate::download;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::extract::Path;
 use axum::response::Response;
 use report::document::{Chapter, Document, Form};
-use report::words;
 use std::sync::Arc;
 use survey::Language;
 
@@ -25,47 +21,34 @@ struct Page {
     html: String,
 }
 
-/// `/studies/{id}/report` and `/studies/{id}/report/{chapter}`, chapters counted from 0.
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    show(&app, &id, 0, chosen, &here)
+/// `/studies/{id}/report`: the first chapter.
+pub async fn page(visit: Visit) -> Response {
+    show(visit, 0)
 }
 
-/// One chapter.
-pub async fn chapter(
-    State(app): State<App>,
-    Path((id, chapter)): Path<(String, String)>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
+/// `/studies/{id}/report/{chapter}`, chapters counted from 0.
+pub async fn chapter(visit: Visit, Path((_, chapter)): Path<(String, String)>) -> Response {
     match chapter.parse() {
-        Ok(at) => show(&app, &id, at, chosen, &here),
-        Err(_) => Refusal::NotFound.page(chosen, &here),
+        Ok(at) => show(visit, at),
+        Err(_) => visit.nothing(),
     }
 }
 
-fn show(app: &App, id: &str, at: usize, chosen: Chosen, here: &Uri) -> Response {
-    let Some(entry) = app.library.find(id) else {
-        return Refusal::NotFound.page(chosen, here);
-    };
-    let document = document(&entry, chosen.language);
+fn show(visit: Visit, at: usize) -> Response {
+    let document = document(&visit.entry, visit.language());
     let Some(shown) = document.chapters.get(at) else {
-        return Refusal::NotFound.page(chosen, here);
+        return visit.nothing();
     };
-    let title = words::say(chosen.language, "web-section-report", &[]);
-    let frame = Frame::of_study(chosen, here, &entry, Section::Report, &title);
-    let html = report::html::chapter_html(shown, &format!("chapter-{at}"), chosen.language);
+    let frame = visit.section(Section::Report);
+    let html = report::html::chapter_html(shown, &format!("chapter-{at}"), visit.language());
+    let id = &visit.entry.id;
     let address = |(at, chapter): (usize, &Chapter)| {
         (format!("/studies/{id}/report/{at}"), chapter.heading())
     };
     let chapters = document.chapters.iter().enumerate().map(address).collect();
     frame.answer(&Page {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
         chapters,
         chosen: at,
         html,
@@ -77,17 +60,10 @@ fn document(entry: &Entry, language: Language) -> Document {
 }
 
 /// `/studies/{id}/report/files/{file}`: `ja.pdf`, `en.xlsx`, `ja.html`, `en.csv`.
-pub async fn file(
-    State(app): State<App>,
-    Path((id, file)): Path<(String, String)>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let entry = app.library.find(&id);
-    let made = entry
-        .zip(wanted(&file))
-        .and_then(|(entry, (language, form))| download::report(&document(&entry, language), form));
-    made.unwrap_or_else(|| Refusal::NotFound.page(chosen, &here))
+pub async fn file(visit: Visit, Path((_, file)): Path<(String, String)>) -> Response {
+    let made = wanted(&file)
+        .and_then(|(language, form)| download::report(&document(&visit.entry, language), form));
+    made.unwrap_or_else(|| visit.nothing())
 }
 
 fn wanted(file: &str) -> Option<(Language, Form)> {

@@ -1,13 +1,9 @@
 //! A study's first page: what it asked, whom, when, and where to go on.
 
-use crate::App;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Uri;
 use axum::response::Response;
 use std::sync::Arc;
 
@@ -19,18 +15,10 @@ struct Overview {
 }
 
 /// `/studies/{id}`
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some(entry) = app.library.find(&id) else {
-        return Refusal::NotFound.page(chosen, &here);
-    };
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Overview, "");
+pub async fn page(visit: Visit) -> Response {
+    let frame = visit.section(Section::Overview);
     frame.answer(&Overview {
         frame: frame.clone(),
-        entry,
+        entry: visit.entry,
     })
 }
