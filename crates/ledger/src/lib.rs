@@ -8,4 +8,18 @@
 )]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod admission;
+pub mod body;
+pub mod bytes;
 pub mod catalogue;
+pub mod entry;
+pub mod hash;
+pub mod id;
+pub mod item;
+pub mod journal;
+pub mod moment;
+pub mod organisation;
+pub mod policy;
+pub mod sealed;
+pub mod signature;
+pub mod state;

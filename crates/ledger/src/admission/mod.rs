@@ -1,0 +1,323 @@
+//! From a draft to an entry, or to a refusal with a name: decided by the state, the draft, the moment and who acts, and by nothing else.
+
+mod house;
+mod server;
+mod shared;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::body::house::{Role, Scope};
+use crate::body::{Body, Kind};
+use crate::bytes::codes;
+use crate::entry::{Author, Entry, Way};
+use crate::hash::Hash;
+use crate::id::{LedgerId, PersonId};
+use crate::moment::{Moment, Offset};
+use crate::policy::{Action, Rights};
+pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT};
+pub use server::endorsement;
+
+use crate::state::{Content, State, is_correctable, item_of};
+
+/// What somebody wants recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// In which ledger.
+    pub ledger: LedgerId,
+    /// The earlier entry it stands in for.
+    pub corrects: Option<u64>,
+    /// What is said.
+    pub body: Body,
+    /// The ledger's head its writer saw, where it matters that nothing came between.
+    pub expects: Option<Hash>,
+}
+
+impl Draft {
+    /// A draft that corrects nothing and expects no particular head.
+    pub fn new(ledger: impl Into<LedgerId>, body: impl Into<Body>) -> Self {
+        Self {
+            ledger: ledger.into(),
+            corrects: None,
+            body: body.into(),
+            expects: None,
+        }
+    }
+}
+
+/// The moment and the calendar it falls into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// The server's clock.
+    pub moment: Moment,
+    /// How far the calendar is ahead of UTC.
+    pub offset: Offset,
+}
+
+impl Now {
+    /// Today's date.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.moment.day(self.offset)
+    }
+}
+
+/// Who acts: as which author, with which roles now in the organisation acted for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// As the entry will name them.
+    pub author: Author,
+    /// Their roles there, now. In that organisation's own ledger admission reads them from the ledger itself.
+    pub roles: BTreeSet<Role>,
+    /// What their token is good for.
+    pub scopes: Vec<Scope>,
+}
+
+impl Actor {
+    fn rights(&self) -> Rights {
+        Rights {
+            roles: self.roles.clone(),
+            way: self.author.means.way,
+            scopes: self.scopes.clone(),
+        }
+    }
+}
+
+codes! {
+    /// Why a draft is not recorded. The first that applies is given, in this order.
+    pub enum Refusal {
+        /// The draft's kind belongs into another kind of ledger.
+        OtherLedger = "other-ledger",
+        /// The ledger has not begun.
+        NotBegun = "not-begun",
+        /// The ledger has begun already.
+        AlreadyBegun = "already-begun",
+        /// Who acts may not do this. Somebody without any role is told that there is nothing.
+        NotPermitted = "not-permitted",
+        /// The ledger is closed: its organisation left or merged, or its engagement ended.
+        Closed = "closed",
+        /// The server's clock is behind what it recorded last by more than five minutes.
+        ClockBehind = "clock-behind",
+        /// Something was recorded since the draft's writer looked.
+        Stale = "stale",
+        /// Entries of this kind cannot be corrected; they are undone by another act.
+        NotCorrectable = "not-correctable",
+        /// There is no such entry to correct.
+        NothingToCorrect = "nothing-to-correct",
+        /// The entry to correct is of another kind or about another item.
+        CorrectsOther = "corrects-other",
+        /// The entry to correct was corrected already.
+        AlreadyCorrected = "already-corrected",
+        /// There is no name, or an empty one.
+        NoName = "no-name",
+        /// A name, address or detail is too long, or has a control character in it.
+        UnfitText = "unfit-text",
+        /// A role can be given or ended only by who holds a higher one.
+        RoleAbove = "role-above",
+        /// An auditor's role needs a last day.
+        NoEnd = "no-end",
+        /// The last day or the moment of expiry has passed.
+        AlreadyOver = "already-over",
+        /// It would last longer than allowed.
+        TooLong = "too-long",
+        /// That number is in use.
+        AlreadyUsed = "already-used",
+        /// There is no such person in the organisation, or not in that role.
+        NoSuchPerson = "no-such-person",
+        /// There is no such invitation.
+        NoSuchInvitation = "no-such-invitation",
+        /// The invitation was called back.
+        InvitationRevoked = "invitation-revoked",
+        /// The invitation was taken up already.
+        InvitationTaken = "invitation-taken",
+        /// The invitation's time has passed.
+        InvitationExpired = "invitation-expired",
+        /// The last owner cannot go.
+        LastOwner = "last-owner",
+        /// There is no such passkey, or it counts no more.
+        NoSuchCredential = "no-such-credential",
+        /// A passkey is confirmed once.
+        AlreadyConfirmed = "already-confirmed",
+        /// Nobody vouches for their own passkey where somebody else could.
+        OwnCredential = "own-credential",
+        /// A recovery waits already.
+        RecoveryWaits = "recovery-waits",
+        /// No recovery waits.
+        NoRecovery = "no-recovery",
+        /// The waiting time is shorter than it must be, or has not passed.
+        TooEarly = "too-early",
+        /// There is no recovery sheet.
+        NoSheet = "no-sheet",
+        /// There is no such token, or it works no more.
+        NoSuchToken = "no-such-token",
+        /// A token without a purpose, or with one named twice.
+        UnfitScopes = "unfit-scopes",
+        /// There is no such identity provider.
+        NoSuchProvider = "no-such-provider",
+        /// "Not applicable" needs its reason.
+        NoReason = "no-reason",
+        /// The day is outside what can be meant: before 1900 or more than ten years ahead.
+        UnfitDay = "unfit-day",
+        /// Both sides are the same organisation, or it would merge into itself.
+        SameOrganisation = "same-organisation",
+        /// The organisation acted for stands on neither side.
+        NoSide = "no-side",
+        /// The key or its endorsement is not right.
+        UnfitKey = "unfit-key",
+        /// The epoch does not follow the present one.
+        UnfitEpoch = "unfit-epoch",
+    }
+}
+
+/// By how much the clock may fall behind the last entry: small corrections of a running clock.
+const CLOCK_SLACK: i64 = 5 * 60_000;
+
+/// Decides.
+///
+/// # Errors
+/// The first refusal that applies, in the order of [`Refusal`].
+pub fn admit(state: &State, draft: Draft, now: Now, actor: &Actor) -> Result<Entry, Refusal> {
+    begun(state, &draft)?;
+    permitted(state, &draft.body, now, actor)?;
+    open(state, draft.body.kind())?;
+    let recorded = moment(state, now)?;
+    unchanged(state, &draft)?;
+    correction(state, &draft)?;
+    match &state.content {
+        Content::House(house) => house::check(house, &draft.body, now, actor)?,
+        Content::Shared(_) => shared::check(&draft.body, now)?,
+        Content::Server(server) => server::check(server, &draft.body)?,
+        Content::Empty => first(&draft.body, actor)?,
+    }
+    Ok(Entry {
+        ledger: draft.ledger,
+        seq: state.spine.head.length,
+        previous: state.spine.head.hash,
+        recorded,
+        author: actor.author,
+        corrects: draft.corrects,
+        body: draft.body,
+    })
+}
+
+fn refuse_if(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
+    if condition { Err(refusal) } else { Ok(()) }
+}
+
+fn begins(kind: Kind) -> bool {
+    matches!(kind, Kind::Founded | Kind::Opened | Kind::Started)
+}
+
+fn begun(state: &State, draft: &Draft) -> Result<(), Refusal> {
+    let kind = draft.body.kind();
+    let same = draft.ledger == state.spine.ledger && kind.ledger() == draft.ledger.kind;
+    refuse_if(!same, Refusal::OtherLedger)?;
+    let empty = state.content == Content::Empty;
+    refuse_if(empty && !begins(kind), Refusal::NotBegun)?;
+    refuse_if(!empty && begins(kind), Refusal::AlreadyBegun)
+}
+
+/// The person an entry is about, where it is about one.
+fn concerned(state: &State, body: &Body) -> Option<PersonId> {
+    match body {
+        Body::RoleEnded(body) => Some(body.person),
+        Body::CredentialEnrolled(body) => Some(body.person),
+        Body::SheetIssued(body) => Some(body.person),
+        Body::RecoveryStopped(body) => Some(body.person),
+        Body::TokenIssued(body) => Some(body.person),
+        Body::Erased(body) => Some(body.person),
+        Body::CredentialRevoked(body) => state
+            .house()?
+            .credentials
+            .get(&body.credential)
+            .map(|known| known.person),
+        Body::TokenRevoked(body) => state
+            .house()?
+            .tokens
+            .get(&body.token)
+            .map(|known| known.person),
+        _ => None,
+    }
+}
+
+fn permitted(state: &State, body: &Body, now: Now, actor: &Actor) -> Result<(), Refusal> {
+    let mut rights = actor.rights();
+    if let (Some(house), Some(person)) = (state.house(), actor.author.person) {
+        rights.roles = house.roles_of(person, now.today());
+        let personally = matches!(rights.way, Way::Session | Way::Token);
+        let elsewhere = actor.author.organisation != Some(house.id);
+        refuse_if(personally && elsewhere, Refusal::NotPermitted)?;
+    }
+    if let Some(shared) = state.shared() {
+        let side = actor
+            .author
+            .organisation
+            .and_then(|organisation| shared.side(organisation));
+        refuse_if(side.is_none(), Refusal::NotPermitted)?;
+    }
+    let about = concerned(state, body);
+    let oneself = about.is_some() && about == actor.author.person;
+    let allowed = rights.permit(Action::Record(body.kind()), oneself);
+    refuse_if(!allowed, Refusal::NotPermitted)
+}
+
+/// A ledger that is closed takes nothing, but for the erasure of a person, which the law wants at any time.
+fn open(state: &State, kind: Kind) -> Result<(), Refusal> {
+    let closed = match &state.content {
+        Content::House(house) => house.withdrew.is_some() || house.merged.is_some(),
+        Content::Shared(shared) => shared.closed.is_some(),
+        Content::Server(_) | Content::Empty => false,
+    };
+    refuse_if(closed && kind != Kind::Erased, Refusal::Closed)
+}
+
+/// The moment to record: never before the last one.
+fn moment(state: &State, now: Now) -> Result<Moment, Refusal> {
+    let last = state.spine.last.unwrap_or(now.moment);
+    refuse_if(now.moment.plus(CLOCK_SLACK) < last, Refusal::ClockBehind)?;
+    Ok(now.moment.max(last))
+}
+
+fn unchanged(state: &State, draft: &Draft) -> Result<(), Refusal> {
+    let stale = draft
+        .expects
+        .is_some_and(|seen| seen != state.spine.head.hash);
+    refuse_if(stale, Refusal::Stale)
+}
+
+fn correction(state: &State, draft: &Draft) -> Result<(), Refusal> {
+    let Some(seq) = draft.corrects else {
+        return Ok(());
+    };
+    let kind = draft.body.kind();
+    refuse_if(!is_correctable(kind), Refusal::NotCorrectable)?;
+    refuse_if(seq >= state.spine.head.length, Refusal::NothingToCorrect)?;
+    let earlier = state
+        .spine
+        .correctable
+        .get(&seq)
+        .ok_or(Refusal::CorrectsOther)?;
+    let same = earlier.kind == kind && earlier.item.as_ref() == item_of(&draft.body);
+    refuse_if(!same, Refusal::CorrectsOther)?;
+    refuse_if(earlier.corrected_by.is_some(), Refusal::AlreadyCorrected)
+}
+
+fn first(body: &Body, actor: &Actor) -> Result<(), Refusal> {
+    match body {
+        Body::Founded(body) => house::check_names(&body.names),
+        Body::Opened(body) => shared::check_opened(body, actor),
+        Body::Started(body) => server::check_started(body),
+        _ => Err(Refusal::NotBegun),
+    }
+}
+
+/// Whether a day can be meant at all.
+fn check_day(day: Date, now: Now) -> Result<(), Refusal> {
+    let earliest = Date::constant(1900, 1, 1);
+    let latest = now.today().saturating_add(jiff::Span::new().years(10));
+    refuse_if(day < earliest || day > latest, Refusal::UnfitDay)
+}
+
+#[cfg(test)]
+mod tests;

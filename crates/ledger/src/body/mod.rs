@@ -1,0 +1,112 @@
+//! What an entry can say: one struct for each kind, one code for each struct.
+
+pub mod house;
+pub mod server;
+pub mod shared;
+
+use crate::bytes::{Canonical, Malformed, Reader, Writer, codes};
+use crate::id::LedgerKind;
+
+use house::{
+    CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Founded, Identified,
+    Invited, Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet,
+    RecoveryCompleted, RecoveryRequested, RecoveryStopped, Renamed, RoleEnded, RoleGranted,
+    SheetIssued, Stated, TokenIssued, TokenRevoked, Withdrew,
+};
+use server::{ClockJumped, KeyChanged, OperatorActed, Restored, Started};
+use shared::{Closed, Opened, SideStated};
+
+macro_rules! bodies {
+    ($($ledger:ident { $($name:ident = $code:literal),* $(,)? })*) => {
+        codes! {
+            /// The kinds of entry. A code never changes its meaning and is never used again.
+            pub enum Kind { $($(
+                #[doc = concat!("[`", stringify!($name), "`].")]
+                $name = $code
+            ),*),* }
+        }
+
+        impl Kind {
+            /// The kind of ledger it stands in.
+            #[must_use]
+            pub fn ledger(self) -> LedgerKind {
+                match self { $($(Self::$name)|* => LedgerKind::$ledger),* }
+            }
+        }
+
+        /// What an entry says.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Body { $($(
+            #[doc = concat!("[`", stringify!($name), "`].")]
+            $name($name)
+        ),*),* }
+
+        impl Body {
+            /// Its kind.
+            #[must_use]
+            pub fn kind(&self) -> Kind {
+                match self { $($(Self::$name(_) => Kind::$name),*),* }
+            }
+        }
+
+        impl Canonical for Body {
+            fn write(&self, to: &mut Writer) {
+                self.kind().write(to);
+                match self { $($(Self::$name(body) => body.write(to)),*),* }
+            }
+
+            fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
+                match Kind::read(from)? {
+                    $($(Kind::$name => $name::read(from).map(Self::$name)),*),*
+                }
+            }
+        }
+
+        $($(impl From<$name> for Body {
+            fn from(body: $name) -> Self {
+                Self::$name(body)
+            }
+        })*)*
+    };
+}
+
+bodies! {
+    House {
+        Founded = "founded",
+        Renamed = "renamed",
+        Identified = "identified",
+        Profiled = "profiled",
+        Invited = "invited",
+        LinkRevoked = "link-revoked",
+        Joined = "joined",
+        RoleGranted = "role-granted",
+        RoleEnded = "role-ended",
+        CredentialEnrolled = "credential-enrolled",
+        CredentialConfirmed = "credential-confirmed",
+        CredentialRevoked = "credential-revoked",
+        SheetIssued = "sheet-issued",
+        RecoveryRequested = "recovery-requested",
+        RecoveryStopped = "recovery-stopped",
+        RecoveryCompleted = "recovery-completed",
+        TokenIssued = "token-issued",
+        TokenRevoked = "token-revoked",
+        ProviderSet = "provider-set",
+        ProviderRemoved = "provider-removed",
+        Stated = "stated",
+        Erased = "erased",
+        Merged = "merged",
+        Withdrew = "withdrew",
+    }
+    Shared {
+        Opened = "opened",
+        SideStated = "side-stated",
+        Closed = "closed",
+    }
+    Server {
+        Started = "started",
+        OperatorActed = "operator-acted",
+        KeyChanged = "key-changed",
+        Restored = "restored",
+        ClockJumped = "clock-jumped",
+    }
+}

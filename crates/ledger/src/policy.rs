@@ -1,0 +1,227 @@
+//! Who may do what: one table for everything that can be recorded or seen, by side and by what somebody is there.
+//!
+//! `golden/who-may-do-what.md` is this table in words; a test makes it anew and compares.
+
+use std::collections::BTreeSet;
+
+use crate::body::Kind;
+use crate::body::house::{Role, Scope};
+use crate::bytes::codes;
+use crate::entry::Way;
+use crate::id::LedgerKind;
+
+codes! {
+    /// What somebody is towards a ledger, as far as it decides what they may do.
+    pub enum Standing {
+        /// Owner in the organisation acted for.
+        Owner = "owner",
+        /// Officer there.
+        Officer = "officer",
+        /// Editor there.
+        Editor = "editor",
+        /// Reader there.
+        Reader = "reader",
+        /// Employee there.
+        Employee = "employee",
+        /// Auditor there.
+        Auditor = "auditor",
+        /// The person whom the entry concerns, being of the organisation.
+        Oneself = "oneself",
+        /// Whoever holds the link that the entry names.
+        LinkHolder = "link-holder",
+        /// Whoever holds the server's set-up link.
+        Setup = "setup",
+        /// Who runs the server.
+        Operator = "operator",
+        /// The server, by rule.
+        Server = "server",
+    }
+}
+
+codes! {
+    /// What can be read of a ledger, each part as a whole.
+    pub enum Part {
+        /// Names, public number, size, what became of it.
+        Organisation = "organisation",
+        /// Who is what in it.
+        People = "people",
+        /// Invitations, passkeys, tokens, identity providers, recoveries.
+        Security = "security",
+        /// What it states of itself.
+        Statements = "statements",
+        /// Every line of its ledger.
+        HouseHistory = "house-history",
+        /// The ledger as a file.
+        HouseExport = "house-export",
+        /// Which organisations are the sides of an engagement, and what the work is called.
+        Sides = "sides",
+        /// What both sides say of each item.
+        Views = "views",
+        /// Every line of the shared ledger.
+        SharedHistory = "shared-history",
+        /// The shared ledger as a file.
+        SharedExport = "shared-export",
+        /// What happened to the server.
+        ServerHistory = "server-history",
+    }
+}
+
+/// Something that may be allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// Recording an entry of this kind.
+    Record(Kind),
+    /// Seeing this part.
+    See(Part),
+}
+
+impl Part {
+    /// The kind of ledger it is a part of.
+    #[must_use]
+    pub fn ledger(self) -> LedgerKind {
+        match self {
+            Self::Organisation
+            | Self::People
+            | Self::Security
+            | Self::Statements
+            | Self::HouseHistory
+            | Self::HouseExport => LedgerKind::House,
+            Self::Sides | Self::Views | Self::SharedHistory | Self::SharedExport => {
+                LedgerKind::Shared
+            }
+            Self::ServerHistory => LedgerKind::Server,
+        }
+    }
+}
+
+impl Action {
+    /// Every action there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let record = Kind::ALL.iter().copied().map(Self::Record);
+        record.chain(Part::ALL.iter().copied().map(Self::See))
+    }
+
+    /// The kind of ledger it is done to.
+    #[must_use]
+    pub fn ledger(self) -> LedgerKind {
+        match self {
+            Self::Record(kind) => kind.ledger(),
+            Self::See(part) => part.ledger(),
+        }
+    }
+
+    /// What a token must be good for to do it; none: no token can.
+    #[must_use]
+    pub fn scope(self) -> Option<Scope> {
+        match self {
+            Self::See(_) => Some(Scope::Read),
+            Self::Record(Kind::Stated | Kind::SideStated) => Some(Scope::State),
+            Self::Record(
+                Kind::Invited | Kind::LinkRevoked | Kind::RoleGranted | Kind::RoleEnded,
+            ) => Some(Scope::People),
+            Self::Record(_) => None,
+        }
+    }
+}
+
+/// Who may, given that they stand on a side of the ledger: in its organisation, or in one of the engagement's two.
+/// Who stands on no side may nothing, whatever they are elsewhere.
+#[must_use]
+pub fn permitted(action: Action) -> &'static [Standing] {
+    use Standing::{
+        Auditor, Editor, Employee, LinkHolder, Officer, Oneself, Operator, Owner, Reader, Server,
+        Setup,
+    };
+    match action {
+        Action::Record(kind) => match kind {
+            Kind::Founded => &[Setup, LinkHolder],
+            Kind::Renamed | Kind::Identified | Kind::Profiled => &[Owner, Officer],
+            Kind::Invited | Kind::LinkRevoked | Kind::RoleGranted => &[Owner, Officer],
+            Kind::RoleEnded => &[Owner, Officer, Oneself],
+            Kind::Joined => &[LinkHolder],
+            Kind::CredentialEnrolled => &[Oneself],
+            Kind::CredentialConfirmed => &[Owner, Officer],
+            Kind::CredentialRevoked | Kind::TokenRevoked => &[Owner, Oneself],
+            Kind::SheetIssued | Kind::TokenIssued => &[Oneself],
+            Kind::RecoveryRequested => &[Owner, LinkHolder],
+            Kind::RecoveryStopped => &[Owner, Oneself],
+            Kind::RecoveryCompleted => &[Server],
+            Kind::ProviderSet | Kind::ProviderRemoved => &[Owner],
+            Kind::Stated => &[Owner, Officer, Editor],
+            Kind::Erased => &[Oneself, Operator],
+            Kind::Merged | Kind::Withdrew => &[Owner],
+            Kind::Opened => &[Owner, Officer],
+            Kind::SideStated => &[Owner, Officer, Editor],
+            Kind::Closed => &[Owner, Officer],
+            Kind::OperatorActed => &[Operator],
+            Kind::Started | Kind::KeyChanged | Kind::Restored => &[Operator],
+            Kind::ClockJumped => &[Server],
+        },
+        Action::See(part) => match part {
+            Part::Organisation => &[Owner, Officer, Editor, Reader, Employee, Auditor],
+            Part::People => &[Owner, Officer, Editor, Reader, Auditor],
+            Part::Security => &[Owner, Officer, Auditor],
+            Part::Statements => &[Owner, Officer, Editor, Reader, Auditor],
+            Part::HouseHistory => &[Owner, Officer, Reader, Auditor],
+            Part::HouseExport => &[Owner, Auditor],
+            Part::Sides | Part::Views => &[Owner, Officer, Editor, Reader, Auditor],
+            Part::SharedHistory => &[Owner, Officer, Reader, Auditor],
+            Part::SharedExport => &[Owner, Officer, Auditor],
+            Part::ServerHistory => &[Owner, Officer, Auditor, Operator],
+        },
+    }
+}
+
+impl From<Role> for Standing {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Owner => Self::Owner,
+            Role::Officer => Self::Officer,
+            Role::Editor => Self::Editor,
+            Role::Reader => Self::Reader,
+            Role::Employee => Self::Employee,
+            Role::Auditor => Self::Auditor,
+        }
+    }
+}
+
+/// What somebody brings: their roles in the organisation they act for, and by which right they act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rights {
+    /// Roles held now in the organisation acted for; empty for who holds none.
+    pub roles: BTreeSet<Role>,
+    /// The way they act.
+    pub way: Way,
+    /// What their token is good for, where they act by one.
+    pub scopes: Vec<Scope>,
+}
+
+impl Rights {
+    /// Whether they may do something; `concerned` says that the entry is about themselves.
+    #[must_use]
+    pub fn permit(&self, action: Action, concerned: bool) -> bool {
+        permitted(action)
+            .iter()
+            .any(|standing| self.are(*standing, concerned))
+            && self.reach(action)
+    }
+
+    fn are(&self, standing: Standing, concerned: bool) -> bool {
+        let personally = matches!(self.way, Way::Session | Way::Token);
+        match standing {
+            Standing::Oneself => personally && concerned && !self.roles.is_empty(),
+            Standing::LinkHolder => self.way == Way::Link,
+            Standing::Setup => self.way == Way::Setup,
+            Standing::Operator => self.way == Way::Operator,
+            Standing::Server => self.way == Way::Server,
+            role => personally && self.roles.iter().any(|held| Standing::from(*held) == role),
+        }
+    }
+
+    fn reach(&self, action: Action) -> bool {
+        self.way != Way::Token
+            || action
+                .scope()
+                .is_some_and(|scope| self.scopes.contains(&scope))
+    }
+}
