@@ -1,4 +1,4 @@
-// One whole way: an example study is opened, weighted, tabulated, corrected, saved, and is there again after a new start.
+// One whole way: an example study is opened, weighted, tabulated, corrected, given new answers, saved, and is there again after a new start.
 
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -57,6 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
     assert.match(await page.getByRole("table").first().innerText(), /weighted/);
 
     if (javaScriptEnabled) await corrected(page, study);
+    await replaced(page, study);
     await page.goto(`${demo.origin}${study}/report`);
     await saved(page, page.getByRole("link", { name: "pdf 日本語" }), "%PDF");
     await saved(page, page.getByRole("link", { name: "xlsx English" }), "PK");
@@ -76,7 +77,7 @@ async function corrected(page, study) {
   const was = await firstAnswer();
   const other = was.Q1 === "3" ? "1" : "3";
   await page.goto(`${demo.origin}${study}/answers`);
-  await page.getByLabel("Respondent").fill(was.respondent);
+  await page.getByLabel("Respondent", { exact: true }).fill(was.respondent);
   await page.getByLabel("Question", { exact: true }).selectOption("Q1");
   await page.getByLabel("Answer now").fill(was.Q1);
   await page.getByLabel("Right answer").fill(other);
@@ -86,4 +87,20 @@ async function corrected(page, study) {
   assert.equal(await page.getByRole("status").innerText(), "Saved.");
   assert.match(await page.getByRole("region", { name: "Corrections" }).innerText(), /typing mistake/);
   assert.equal((await firstAnswer()).Q1, other);
+}
+
+/** Adds two respondents from a file, after a look that changes nothing. */
+async function replaced(page, study) {
+  const there = () => page.getByRole("listitem").filter({ hasText: /^\d+respondents$/ }).innerText();
+  await page.goto(`${demo.origin}${study}/answers`);
+  const before = Number.parseInt(await there(), 10);
+  const buffer = Buffer.from("id,stratum,Q1\nZ1,client,now\nZ2,vendor,never\n");
+  await page.getByLabel("Table of answers").setInputFiles({ name: "more.csv", mimeType: "text/csv", buffer });
+  await page.getByLabel("is added to the answers there are").check();
+  await page.getByRole("button", { name: "Look at it first" }).click();
+  assert.equal(await page.getByRole("status").innerText(), "Nothing is saved yet.");
+  assert.match(await page.getByRole("main").innerText(), new RegExp(`${before} → ${before + 2}`));
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  assert.equal(await page.getByRole("status").innerText(), "Saved.");
+  assert.equal(Number.parseInt(await there(), 10), before + 2);
 }

@@ -355,5 +355,15 @@ problem-anonymised-rare-removed = { $count } respondents whose stratum and answe
 
 problem-population-not-a-count = The population count “{ $value }” is not a whole number of at least 1.
     .remedy = Enter digits, or leave it empty when it is not known.
+problem-no-file-chosen = No file was chosen, or it is empty.
+    .remedy = Choose a table of answers (CSV or Excel).
+problem-check-outdated = The study changed after you looked, or what you looked at is no longer there.
+    .remedy = Choose the file again and look at it first.
+problem-respondent-in-two-files = Respondent “{ $respondent }” is among the answers there already.
+    .remedy = Remove the row from the file to be added or mend the id. To make everything new, choose “replaces”.
+problem-weights-in-one-file = Only one of the files has a column of weights.
+    .remedy = Give weights in both or in neither.
+problem-margin-not-a-count = The size “{ $value }” is not a whole number of at least 0.
+    .remedy = Enter a number for every group.
 problem-remove-not-confirmed = What was typed is not “{ $id }”.
     .remedy = Type the id of the study as it stands to remove it.

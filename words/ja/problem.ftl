@@ -355,5 +355,15 @@ problem-anonymised-rare-removed = 層と回答の組み合わせがまれな{ $c
 
 problem-population-not-a-count = 母集団の数「{ $value }」は 1 以上の整数ではありません。
     .remedy = 数字で入力するか、分からないときは空にしてください。
+problem-no-file-chosen = ファイルが選ばれていないか、空です。
+    .remedy = 回答の表（CSV または Excel）を選んでください。
+problem-check-outdated = 確認のあとで調査が変わったか、確認した内容が残っていません。
+    .remedy = ファイルをもう一度選び、内容を確かめてください。
+problem-respondent-in-two-files = 回答者「{ $respondent }」は、すでにある回答にもあります。
+    .remedy = 加えるファイルから除くか、回答者番号を直してください。すべてを新しくするときは「入れ替える」を選んでください。
+problem-weights-in-one-file = ウエイトの列が一方のファイルにしかありません。
+    .remedy = 両方に付けるか、両方から除いてください。
+problem-margin-not-a-count = 構成の数「{ $value }」は0以上の整数ではありません。
+    .remedy = すべての区分に数を入れてください。
 problem-remove-not-confirmed = 確認の入力が「{ $id }」と一致しません。
     .remedy = 取り除くには、調査の ID をそのまま入力してください。

@@ -2,6 +2,7 @@
 
 use crate::own::Intake;
 use crate::shelf::{Files, Shelf};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use survey::answers::Answers;
 use survey::study::Study;
@@ -72,10 +73,21 @@ impl Entry {
     }
 }
 
+/// A change of a study that was shown and waits for the user's word.
+pub struct Proposal {
+    /// By which the page that shows it names it.
+    pub number: u64,
+    /// The files it was made from; it holds for no others.
+    pub before: Files,
+    /// The files as they would be.
+    pub after: Files,
+}
+
 /// All studies on show.
 pub struct Library {
     entries: RwLock<Vec<Arc<Entry>>>,
     changing: Mutex<()>,
+    proposals: Mutex<BTreeMap<String, Arc<Proposal>>>,
     /// Where the user's own studies are kept.
     pub shelf: Box<dyn Shelf>,
 }
@@ -86,6 +98,7 @@ impl Library {
         Library {
             entries: RwLock::new(entries.into_iter().map(Arc::new).collect()),
             changing: Mutex::new(()),
+            proposals: Mutex::default(),
             shelf,
         }
     }
@@ -93,6 +106,27 @@ impl Library {
     /// Held from reading a study until its change is kept, so that of two changes the second sees the first.
     pub fn change(&self) -> MutexGuard<'_, ()> {
         self.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn proposals(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Proposal>>> {
+        let lock = self.proposals.lock();
+        lock.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers a proposal in the place of an earlier one; it is forgotten when the program ends.
+    pub fn propose(&self, id: &str, proposal: Proposal) {
+        self.proposals().insert(id.to_owned(), Arc::new(proposal));
+    }
+
+    /// The proposal of that number, as long as it fits the files there are.
+    pub fn proposal(&self, id: &str, number: u64, files: &Files) -> Option<Arc<Proposal>> {
+        let found = self.proposals().get(id).cloned();
+        found.filter(|proposal| proposal.number == number && proposal.before == *files)
+    }
+
+    /// Forgets what was proposed for a study.
+    pub fn settle(&self, id: &str) {
+        self.proposals().remove(id);
     }
 
     /// Puts every kept study on show; gives the ids of those that cannot be read, which stay on the shelf untouched.

@@ -379,6 +379,8 @@ async fn studies_of_others_cannot_be_changed() {
     for id in ["published", "synthetic", "nobody"] {
         for act in [
             "answers/populations",
+            "answers/margins",
+            "answers/take",
             "answers/mapping",
             "answers/correct",
             "remove",
@@ -388,6 +390,9 @@ async fn studies_of_others_cannot_be_changed() {
                 .await;
             assert_eq!(answer.status, 404, "{id} {act}");
         }
+        let address = format!("/studies/{id}/answers/check");
+        let answer = site.upload_to(&address, &[("answers", "a.csv", b"id")]);
+        assert_eq!(answer.await.status, 404, "{id}");
     }
 }
 
@@ -396,6 +401,9 @@ async fn the_address_of_a_form_leads_to_its_page() {
     let site = Site::with_example().await;
     for (address, page) in [
         ("/studies/example/answers/populations", ANSWERS),
+        ("/studies/example/answers/margins", ANSWERS),
+        ("/studies/example/answers/check", ANSWERS),
+        ("/studies/example/answers/take", ANSWERS),
         ("/studies/example/answers/mapping", ANSWERS),
         ("/studies/example/answers/correct", ANSWERS),
         ("/studies/example/remove", ANSWERS),

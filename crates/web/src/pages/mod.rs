@@ -59,6 +59,18 @@ pub fn routes() -> Router<App> {
             post(answers::populations).get(answers::back),
         )
         .route(
+            "/studies/{id}/answers/margins",
+            post(answers::margins).get(answers::back),
+        )
+        .route(
+            "/studies/{id}/answers/check",
+            post(answers::check).get(answers::back),
+        )
+        .route(
+            "/studies/{id}/answers/take",
+            post(answers::take).get(answers::back),
+        )
+        .route(
             "/studies/{id}/answers/mapping",
             post(answers::remap).get(answers::back),
         )

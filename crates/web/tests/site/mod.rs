@@ -117,22 +117,28 @@ impl Site {
         self.send(Method::POST, address, &[kind], body).await
     }
 
-    /// Sends files: field, name, content.
+    /// Opens a study from files: field, name, content.
     pub async fn upload(&self, files: &[(&str, &str, &[u8])]) -> Answer {
+        self.upload_to("/open", files).await
+    }
+
+    /// Sends files; one without a name is a plain field.
+    pub async fn upload_to(&self, address: &str, files: &[(&str, &str, &[u8])]) -> Answer {
         let mut body = Vec::new();
         for (field, name, content) in files {
-            body.extend(
-                format!(
-                    "--cut\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n"
-                )
-                .bytes(),
-            );
+            let file = match *name {
+                "" => String::new(),
+                name => format!("; filename=\"{name}\""),
+            };
+            let head =
+                format!("--cut\r\ncontent-disposition: form-data; name=\"{field}\"{file}\r\n\r\n");
+            body.extend(head.bytes());
             body.extend(*content);
             body.extend(b"\r\n");
         }
         body.extend(b"--cut--\r\n");
         let kind = ("content-type", "multipart/form-data; boundary=cut");
-        self.send(Method::POST, "/open", &[kind], body).await
+        self.send(Method::POST, address, &[kind], body).await
     }
 
     pub async fn send(

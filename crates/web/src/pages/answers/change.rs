@@ -16,10 +16,10 @@ use survey::read::Mapping;
 use survey::{Place, Problem};
 
 /// The fields of a form by name.
-type Fields = Form<BTreeMap<String, String>>;
+pub(super) type Fields = Form<BTreeMap<String, String>>;
 
 /// How a change reaches the shelf.
-enum Act {
+pub(super) enum Act {
     /// The files as they were changed, in the place of those there are.
     Keep,
     /// A line added to the trail.
@@ -30,7 +30,7 @@ enum Act {
 
 /// Makes one change of an own study, alone: nothing comes between reading the study and keeping the change.
 /// `make` sees the study and changes its files; what it finds wrong is said on the page the form stands on, and nothing is changed.
-fn change(
+pub(super) fn change(
     app: &App,
     visit: Visit,
     make: impl FnOnce(&Entry, &mut Files) -> Result<Act, Vec<Problem>>,
@@ -82,7 +82,7 @@ fn carry_out(app: &App, id: &str, act: &Act, files: &Files) -> Result<String, Re
 }
 
 /// Says what is wrong on the page the form stands on; nothing was changed.
-fn wrong(visit: &Visit, problems: &[Problem]) -> Response {
+pub(super) fn wrong(visit: &Visit, problems: &[Problem]) -> Response {
     let page = format!("/studies/{}/answers", visit.entry.id);
     let visit = Visit {
         entry: visit.entry.clone(),
@@ -121,11 +121,16 @@ pub async fn populations(State(app): State<App>, visit: Visit, Form(form): Field
     })
 }
 
+/// What was typed into a field for a number: half width, without commas.
+fn typed(form: &BTreeMap<String, String>, field: &str) -> String {
+    let text = form.get(field).map(|text| survey::read::narrow(text));
+    text.unwrap_or_default().replace(',', "")
+}
+
 /// A count of 1 or more as people write it (full width, with commas); none where the field is empty.
 fn count(form: &BTreeMap<String, String>, field: &str) -> Result<Option<u64>, Problem> {
-    let text = form.get(field).map(|text| survey::read::narrow(text));
-    let text = text.unwrap_or_default();
-    match text.replace(',', "").parse::<u64>() {
+    let text = typed(form, field);
+    match text.parse::<u64>() {
         _ if text.is_empty() => Ok(None),
         Ok(count) if count > 0 => Ok(Some(count)),
         _ => {
@@ -133,6 +138,35 @@ fn count(form: &BTreeMap<String, String>, field: &str) -> Result<Option<u64>, Pr
             Err(Problem::error("population-not-a-count", place).with("value", &text))
         }
     }
+}
+
+/// `POST /studies/{id}/answers/margins`: sizes of groups for raking, as fields `BREAK.CATEGORY`.
+pub async fn margins(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
+    change(&app, visit, |entry, files| {
+        let mut sizes = own::Margins::new();
+        let mut problems = Vec::new();
+        for margin in &entry.study.header.margins {
+            for category in &margin.categories {
+                let field = format!("{}.{}", margin.by, category.id);
+                let text = typed(&form, &field);
+                let sizes = sizes.entry(margin.by.clone()).or_default();
+                match text.parse() {
+                    Ok(size) => drop(sizes.insert(category.id.clone(), size)),
+                    Err(_) => {
+                        let place = Place::default().in_field(field);
+                        let problem = Problem::error("margin-not-a-count", place);
+                        problems.push(problem.with("value", text));
+                    }
+                }
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let bytes = serde_json::to_vec_pretty(&sizes).unwrap_or_default();
+        files.insert(own::MARGINS_FILE.to_owned(), bytes);
+        Ok(Act::Keep)
+    })
 }
 
 /// `POST /studies/{id}/answers/mapping`: which column answers which question.

@@ -1,8 +1,10 @@
 //! The answers of a study: what was read and what was wrong, population counts, corrections, copies for sharing.
 
 mod change;
+mod exchange;
 
-pub use change::{back, correct, populations, remap, remove};
+pub use change::{back, correct, margins, populations, remap, remove};
+pub use exchange::{check, take};
 
 use crate::App;
 use crate::layout::{Frame, Section};
@@ -12,6 +14,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use report::words::{self, ProblemWords};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use survey::{Language, Problem, Severity};
 
@@ -25,13 +28,19 @@ struct Page {
     entry: Arc<Entry>,
     own: bool,
     respondents: usize,
-    counts: Vec<(String, u64)>,
-    problems: Vec<(bool, ProblemWords)>,
-    more: usize,
+    found: Listed,
     mapping: String,
     variables: Vec<String>,
     wrong: Vec<ProblemWords>,
     saved: bool,
+}
+
+/// Problems of answers, in words.
+struct Listed {
+    counts: Vec<(String, u64)>,
+    /// Whether it is an error, and what is wrong.
+    problems: Vec<(bool, ProblemWords)>,
+    more: usize,
 }
 
 /// What a form said when it came back.
@@ -52,7 +61,6 @@ pub async fn page(visit: Visit, Query(came): Query<Came>) -> Response {
 fn show(visit: &Visit, wrong: Vec<ProblemWords>, saved: bool) -> Response {
     let (entry, language) = (&visit.entry, visit.language());
     let frame = visit.section(Section::Answers);
-    let problems = &entry.intake.problems;
     let refused = !wrong.is_empty();
     let page = Page {
         frame: frame.clone(),
@@ -61,13 +69,7 @@ fn show(visit: &Visit, wrong: Vec<ProblemWords>, saved: bool) -> Response {
             .answers
             .as_ref()
             .map_or(0, survey::answers::Answers::len),
-        counts: counts(entry, language),
-        problems: problems
-            .iter()
-            .take(LISTED)
-            .map(|problem| said(problem, language))
-            .collect(),
-        more: problems.len().saturating_sub(LISTED),
+        found: listed(&entry.intake.problems, &entry.intake.counts, language),
         mapping: entry.intake.mapping.to_toml(),
         variables: entry
             .answers
@@ -85,34 +87,30 @@ fn show(visit: &Visit, wrong: Vec<ProblemWords>, saved: bool) -> Response {
     response
 }
 
-fn said(problem: &Problem, language: Language) -> (bool, ProblemWords) {
-    (
-        problem.severity == Severity::Error,
-        words::problem(language, problem),
-    )
+fn listed(
+    problems: &[Problem],
+    counts: &BTreeMap<&'static str, u64>,
+    language: Language,
+) -> Listed {
+    let said = |problem: &Problem| {
+        let error = problem.severity == Severity::Error;
+        (error, words::problem(language, problem))
+    };
+    let kind = |(code, count): (&&'static str, &u64)| (cause(problems, code, language), *count);
+    Listed {
+        counts: counts.iter().map(kind).collect(),
+        problems: problems.iter().take(LISTED).map(said).collect(),
+        more: problems.len().saturating_sub(LISTED),
+    }
 }
 
-/// How many problems of each kind there are, in words of one of them.
-fn counts(entry: &Entry, language: Language) -> Vec<(String, u64)> {
-    let first = |code: &str| {
-        entry
-            .intake
-            .problems
-            .iter()
-            .find(|problem| problem.code == code)
-    };
-    let said = |code: &str| {
-        first(code).map_or_else(
-            || code.to_owned(),
-            |problem| words::problem(language, problem).cause,
-        )
-    };
-    entry
-        .intake
-        .counts
-        .iter()
-        .map(|(code, count)| (said(code), *count))
-        .collect()
+/// A kind of problem in words of the first of them.
+fn cause(problems: &[Problem], code: &str, language: Language) -> String {
+    let mut found = problems.iter().filter(|problem| problem.code == code);
+    found.next().map_or_else(
+        || code.to_owned(),
+        |problem| words::problem(language, problem).cause,
+    )
 }
 
 /// `/studies/{id}/answers/{file}`: code book, answers, anonymised copy.
@@ -122,4 +120,23 @@ pub async fn file(
     Path((_, file)): Path<(String, String)>,
 ) -> Response {
     crate::download::answers(&visit.entry, &file, (app.seed)()).unwrap_or_else(|| visit.nothing())
+}
+
+/// What a group of a margin is called: the label of the break's category, or its id.
+fn category_label<'a>(entry: &'a Entry, by: &str, id: &'a str, language: &Language) -> &'a str {
+    let breaks = entry.study.analysis.breaks.iter();
+    let categories = breaks
+        .filter(|one| one.id == by)
+        .flat_map(|one| &one.categories);
+    let mut found = categories.filter(|category| category.id == id);
+    found
+        .next()
+        .map_or(id, |category| category.label.get(*language))
+}
+
+/// What a break is called.
+fn break_label<'a>(entry: &'a Entry, by: &'a str, language: &Language) -> &'a str {
+    let mut breaks = entry.study.analysis.breaks.iter();
+    let found = breaks.find(|one| one.id == by);
+    found.map_or(by, |one| one.label.get(*language))
 }

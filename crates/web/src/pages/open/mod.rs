@@ -94,10 +94,11 @@ pub async fn keep(
     if app.library.shelf.keep(&id, &files).is_err() {
         return Refusal::NotKept.page(chosen, &here);
     }
-    let given = own::ANSWER_FILES
-        .iter()
-        .any(|name| files.contains_key(*name));
-    let next = if given { "/answers" } else { "" };
+    let next = if !own::answer_files(&files).is_empty() {
+        "/answers"
+    } else {
+        ""
+    };
     app.library.put(entry);
     Redirect::to(&format!("/studies/{id}{next}")).into_response()
 }
@@ -149,13 +150,14 @@ async fn received(form: &mut Multipart) -> Result<Files, Refusal> {
         let asked_for = field.name() == Some("answers");
         let bytes = field.bytes().await.map_err(refused)?;
         if let Some(name) = shelf_name(&name, asked_for, &bytes) {
-            files.insert(name.to_owned(), bytes.to_vec());
+            files.insert(name, bytes.to_vec());
         }
     }
     Ok(files)
 }
 
-fn refused(error: axum::extract::multipart::MultipartError) -> Refusal {
+/// A form that cannot be read to its end.
+pub fn refused(error: axum::extract::multipart::MultipartError) -> Refusal {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         Refusal::TooLarge
     } else {
@@ -165,19 +167,15 @@ fn refused(error: axum::extract::multipart::MultipartError) -> Refusal {
 
 /// Study files keep their names. A table of answers is told from a workbook by its content, not its name;
 /// among the study files it is one that is called like a table.
-fn shelf_name(name: &str, answers: bool, bytes: &[u8]) -> Option<&'static str> {
-    let base = name
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(name)
-        .to_ascii_lowercase();
+fn shelf_name(name: &str, answers: bool, bytes: &[u8]) -> Option<String> {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let base = base.to_ascii_lowercase();
     let known = KNOWN.into_iter().find(|known| *known == base);
     let table = TABLES.iter().any(|ending| base.ends_with(ending));
     match known.filter(|_| !answers) {
-        Some(known) => Some(known),
+        Some(known) => Some(known.to_owned()),
         None if !answers && !table => None,
-        None if bytes.starts_with(b"PK") => Some("answers.xlsx"),
-        None => Some("answers.csv"),
+        None => Some(own::answer_file(1, bytes)),
     }
 }
 
