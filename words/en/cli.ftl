@@ -164,6 +164,9 @@ cli-torikime-completions = Print completions for a shell
 cli-torikime-manual = Write the manual pages
     .examples =
         {"  "}torikime manual --out man
+cli-torikime-policy = Print the table of who may do what
+    .examples =
+        {"  "}torikime policy > policy.md
 cli-torikime-schema = Print the JSON schema of a study file, for editors
     .examples =
         {"  "}torikime schema questionnaire > questionnaire.schema.json

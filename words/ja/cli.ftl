@@ -155,6 +155,9 @@ cli-torikime-completions = シェルの補完を出力する
 cli-torikime-manual = マニュアルページを書き出す
     .examples =
         {"  "}torikime manual --out man
+cli-torikime-policy = 誰が何をしてよいかの表を表示する
+    .examples =
+        {"  "}torikime policy > policy.md
 cli-torikime-schema = 調査ファイルの JSON スキーマを表示する（エディター用）
     .examples =
         {"  "}torikime schema questionnaire > questionnaire.schema.json

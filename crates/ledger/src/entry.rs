@@ -139,3 +139,6 @@ impl Canonical for Entry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Who may do what: one table for everything that can be recorded or seen, by side and by what somebody is there.
 //!
-//! `golden/who-may-do-what.md` is this table in words; a test makes it anew and compares.
+//! `golden/who-may-do-what.md` is this table in words; `cargo xtask regenerate --check` makes it anew and compares.
 
 use std::collections::BTreeSet;
 

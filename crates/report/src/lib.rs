@@ -17,6 +17,7 @@ pub mod marks;
 pub mod outcome;
 pub mod palette;
 pub mod pdf;
+pub mod policy;
 pub mod print;
 pub mod study;
 pub mod svg;

@@ -34,6 +34,7 @@ fn tree() -> Command {
         )
         .subcommand(Command::new("manual").arg(folder("out").long("out").required(true)))
         .subcommand(Command::new("schema").arg(schema_name()))
+        .subcommand(Command::new("policy"))
         .subcommand(Command::new("help").arg(Arg::new("command").action(ArgAction::Append)))
 }
 

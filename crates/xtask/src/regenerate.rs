@@ -43,6 +43,14 @@ const GENERATED: &[(&str, From)] = &[
         "golden/study.schema.json",
         From::Printed(&["schema", "study"]),
     ),
+    (
+        "golden/who-may-do-what.ja.md",
+        From::Printed(&["policy", "--lang", "ja"]),
+    ),
+    (
+        "golden/who-may-do-what.md",
+        From::Printed(&["policy", "--lang", "en"]),
+    ),
 ];
 
 /// Contents of files by path from the root.

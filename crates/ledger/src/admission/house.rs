@@ -95,6 +95,10 @@ fn check_rank(house: &House, role: Role, actor: &Actor, now: Now) -> Result<(), 
 fn check_until(role: Role, until: Option<Date>, now: Now) -> Result<(), Refusal> {
     refuse_if(role == Role::Auditor && until.is_none(), Refusal::NoEnd)?;
     refuse_if(
+        role == Role::Owner && until.is_some(),
+        Refusal::OwnerHasNoEnd,
+    )?;
+    refuse_if(
         until.is_some_and(|until| until < now.today()),
         Refusal::AlreadyOver,
     )?;
@@ -154,13 +158,7 @@ fn owner(house: &House, person: PersonId, now: Now) -> Result<(), Refusal> {
 fn role_granted(house: &House, body: &RoleGranted, now: Now, actor: &Actor) -> Result<(), Refusal> {
     check_rank(house, body.role, actor, now)?;
     check_until(body.role, body.until, now)?;
-    member(house, body.person, now)?;
-    last_owner_stays(
-        house,
-        body.person,
-        body.role == Role::Owner && body.until.is_some(),
-        now,
-    )
+    member(house, body.person, now)
 }
 
 fn role_ended(house: &House, body: &RoleEnded, now: Now, actor: &Actor) -> Result<(), Refusal> {
@@ -284,7 +282,9 @@ fn erased(house: &House, person: PersonId, now: Now) -> Result<(), Refusal> {
             .values()
             .any(|credential| credential.person == person);
     refuse_if(!known, Refusal::NoSuchPerson)?;
-    last_owner_stays(house, person, true, now)
+    // Nobody need answer for an organisation that has left.
+    let goes = house.withdrew.is_none() && house.merged.is_none();
+    last_owner_stays(house, person, goes, now)
 }
 
 fn merged(house: &House, body: &Merged, now: Now) -> Result<(), Refusal> {

@@ -117,6 +117,8 @@ codes! {
         RoleAbove = "role-above",
         /// An auditor's role needs a last day.
         NoEnd = "no-end",
+        /// An owner's role has no last day: somebody must always be there to answer.
+        OwnerHasNoEnd = "owner-has-no-end",
         /// The last day or the moment of expiry has passed.
         AlreadyOver = "already-over",
         /// It would last longer than allowed.

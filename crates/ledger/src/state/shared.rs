@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::house::{Said, correct, in_force, said};
+use super::said::{Said, correct, in_force, said};
 use crate::body::Body;
 use crate::body::shared::{Opened, Side, View};
 use crate::entry::Entry;

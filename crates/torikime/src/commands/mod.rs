@@ -4,6 +4,7 @@ mod completions;
 mod demo;
 mod help;
 mod manual;
+mod policy;
 mod schema;
 mod study;
 
@@ -22,6 +23,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("help", matches)) => help::run(matches, language),
         Some(("manual", matches)) => manual::run(matches, language),
         Some(("schema", matches)) => schema::run(matches),
+        Some(("policy", _)) => policy::run(language),
         _ => Ok(ExitCode::from(2)),
     }
 }

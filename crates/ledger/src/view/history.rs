@@ -1,0 +1,57 @@
+//! A ledger line by line, and as a file.
+
+use std::collections::BTreeSet;
+
+use crate::disclosed::{Disclosed, Reader};
+use crate::entry::Entry;
+use crate::export::Export;
+use crate::policy::Part;
+use crate::state::{Content, State};
+
+/// One line as shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The entry. People are numbers in it; who is of the reader's organisation is named by the page.
+    pub entry: Entry,
+    /// The entry that stands in for it.
+    pub corrected_by: Option<u64>,
+}
+
+fn may(reader: &Reader, state: &State, house: Part, shared: Part) -> bool {
+    match &state.content {
+        Content::Empty => false,
+        Content::House(content) => reader.of_house(content, house),
+        Content::Shared(content) => reader.of_shared(content, shared),
+        Content::Server(_) => reader.of_server(),
+    }
+}
+
+/// Every line, the first first. `state` decides who may see; it is the ledger's state now.
+#[must_use]
+pub fn lines(reader: &Reader, state: &State, entries: Vec<Entry>) -> Option<Disclosed<Vec<Line>>> {
+    if !may(reader, state, Part::HouseHistory, Part::SharedHistory) {
+        return None;
+    }
+    let known: BTreeSet<u64> = entries.iter().map(|entry| entry.seq).collect();
+    let corrected_by = |seq: u64| {
+        let later = state
+            .spine
+            .correctable
+            .get(&seq)
+            .and_then(|earlier| earlier.corrected_by);
+        later.filter(|later| known.contains(later))
+    };
+    let line = |entry: Entry| Line {
+        corrected_by: corrected_by(entry.seq),
+        entry,
+    };
+    Some(Disclosed::new(entries.into_iter().map(line).collect()))
+}
+
+/// The ledger as a file, for who may take it away.
+#[must_use]
+pub fn export(reader: &Reader, state: &State, export: Export) -> Option<Disclosed<Export>> {
+    let same = export.ledger == state.spine.ledger;
+    (same && may(reader, state, Part::HouseExport, Part::SharedExport))
+        .then(|| Disclosed::new(export))
+}
