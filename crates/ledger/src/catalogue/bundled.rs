@@ -14,6 +14,11 @@ pub const BUNDLED: &[(&str, &str)] = files![
     "self-check.toml",
     "rules-work.toml",
     "rules-tools.toml",
+    "rules-partners.toml",
+    "requirements-contract.toml",
+    "requirements-work.toml",
+    "requirements-information.toml",
+    "requirements-chain.toml",
 ];
 
 /// The bundled catalogue, read anew at each call; callers keep it. A test proves that its files have no problem,
@@ -40,7 +45,7 @@ mod tests {
     fn the_bundled_catalogue_counts() {
         let catalogue = bundled();
         let counts = ItemKind::ALL.map(|kind| catalogue.of_kind(kind).count());
-        insta::assert_snapshot!(format!("{} {counts:?} {}", catalogue.version, catalogue.hash), @"2026-11-22 [25, 32, 0] a2ababd5b224a2e22c50a25e6b316c2afea80e8958add5da7c85af90bda1e7f8");
+        insta::assert_snapshot!(format!("{} {counts:?} {}", catalogue.version, catalogue.hash), @"2026-11-22 [25, 35, 57] f0d0a1ce07679180b6126e314902b3cf16998fe154831d3afcdcec79a3e073c0");
         assert_eq!(counts[0], 25);
         let checks = (1..=25).map(|n| Mapping::parse(&format!("selfcheck:{n}")).unwrap());
         for check in checks {
@@ -132,5 +137,129 @@ mod tests {
         let gone = fewer.items.remove(3).id;
         assert_eq!(fewer.missing_since(&catalogue), [gone]);
         assert_eq!(catalogue.missing_since(&fewer), []);
+    }
+
+    /// The topics a contract between two organisations is about: those of Q40 and of what the study's findings ask for.
+    #[test]
+    fn requirements_cover_the_subjects_of_contracts() {
+        let catalogue = bundled();
+        let requirements: Vec<&Item> = catalogue.of_kind(ItemKind::Requirement).collect();
+        assert!(requirements.len() >= 40);
+        let of_topic = |topic: &str| requirements.iter().any(|item| item.topic == topic);
+        for topic in [
+            "contract",
+            "telework",
+            "byod",
+            "device",
+            "meeting",
+            "takeout",
+            "access",
+            "software",
+            "people",
+            "exception",
+            "subcontract",
+            "incident",
+            "proof",
+            "change",
+            "end",
+        ] {
+            assert!(of_topic(topic), "{topic}");
+        }
+        for row in [
+            "byod-limit",
+            "telework-limit",
+            "tech-consult",
+            "evidence",
+            "review",
+            "incident-response",
+        ] {
+            let link = StudyLink::parse(&format!("ipa-2020-organisation:Q40.{row}")).unwrap();
+            assert!(
+                requirements.iter().any(|item| item.study.contains(&link)),
+                "{row}"
+            );
+        }
+    }
+
+    /// An id says where its item stands, so that people can guess it.
+    #[test]
+    fn ids_of_rules_and_requirements_name_their_topic() {
+        let catalogue = bundled();
+        let others = catalogue
+            .items
+            .iter()
+            .filter(|item| item.kind != ItemKind::SelfCheck);
+        for item in others {
+            assert_eq!(
+                item.id.as_str().split('.').nth(1),
+                Some(item.topic.as_str()),
+                "{}",
+                item.id
+            );
+        }
+    }
+
+    /// A text that is the same in both languages was forgotten; one without kana or kanji is not Japanese.
+    #[test]
+    fn texts_are_in_their_language() {
+        let japanese = |text: &str| text.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
+        for item in &bundled().items {
+            let term = item
+                .term
+                .iter()
+                .flat_map(|term| std::iter::once(&term.text).chain(&term.settle));
+            let texts = [&item.name, &item.why, &item.plain]
+                .into_iter()
+                .chain(&item.evidence)
+                .chain(term);
+            for text in texts {
+                assert!(japanese(&text.ja), "{}: {}", item.id, text.ja);
+                assert!(
+                    !japanese(&text.en) && !text.en.trim().is_empty(),
+                    "{}: {}",
+                    item.id,
+                    text.en
+                );
+            }
+        }
+    }
+
+    /// The tables of the pages on the catalogue state what is in it.
+    #[test]
+    fn the_pages_state_the_true_numbers() {
+        let catalogue = bundled();
+        let mut rows: Vec<String> = ItemKind::ALL
+            .iter()
+            .map(|kind| {
+                format!(
+                    "| `{}.` | {} |",
+                    kind.prefix(),
+                    catalogue.of_kind(*kind).count()
+                )
+            })
+            .collect();
+        for scheme in &catalogue.schemes {
+            let items: Vec<_> = catalogue.of_scheme(&scheme.id).collect();
+            let entries: BTreeSet<&str> = items
+                .iter()
+                .flat_map(|(_, entries)| entries.clone())
+                .collect();
+            rows.push(format!(
+                "| {} | {} | {} |",
+                scheme.entry.len(),
+                entries.len(),
+                items.len()
+            ));
+        }
+        for page in [
+            include_str!("../../../../docs/concepts/catalogue.md"),
+            include_str!("../../../../docs/concepts/catalogue.ja.md"),
+        ] {
+            let absent: Vec<&String> = rows
+                .iter()
+                .filter(|row| !page.contains(row.as_str()))
+                .collect();
+            assert!(absent.is_empty(), "{absent:?}");
+        }
     }
 }
