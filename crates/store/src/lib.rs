@@ -1,0 +1,155 @@
+//! Keeps ledgers, their journal, and the working state beside them, in SQLite or PostgreSQL.
+//!
+//! Synchronous throughout: who is asynchronous calls it where blocking is allowed. A write is answered when it is on disk.
+//! [`Store::write`] does a job in the one writer, [`Store::read`] reads a consistent moment; what pages show comes through `door`.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod cache;
+pub mod digest;
+pub mod engine;
+pub mod error;
+mod journal;
+mod pool;
+pub mod read;
+pub mod schema;
+pub mod settings;
+mod start;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+pub mod work;
+pub mod working;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::sqlite::Folder;
+use engine::{Database, Engine, Purpose, Sight};
+use ledger::id::OrganisationId;
+use ledger::journal::checkpoint::Verifier;
+
+pub use error::{Code, NotRecorded, StoreError};
+pub use read::{Listed, Placed, Read};
+pub use settings::Settings;
+pub use work::Work;
+
+/// A server's data, open.
+pub struct Store {
+    database: Box<dyn Database>,
+    settings: Settings,
+    cache: Arc<cache::Cache>,
+    pool: pool::Pool,
+    writer: writer::Writer,
+}
+
+impl Store {
+    /// Opens a data folder with SQLite, and makes it if need be.
+    ///
+    /// # Errors
+    /// What [`Store::open`] may say, and [`Code::Locked`].
+    pub fn open_folder(path: &Path, settings: Settings) -> Result<Self, StoreError> {
+        Self::open(Box::new(Folder::open(path)?), settings)
+    }
+
+    /// Opens a database: raises its schema, begins the server's ledger if it is new, checks the journal's end.
+    ///
+    /// # Errors
+    /// When the data is another server's, newer, damaged, or cannot be reached.
+    pub fn open(database: Box<dyn Database>, settings: Settings) -> Result<Self, StoreError> {
+        schema::migrate(database.as_ref(), (settings.clock)())?;
+        let mut engine = database.writer()?;
+        start::start(engine.as_mut(), &settings)?;
+        let cache = Arc::new(cache::Cache::default());
+        let writer = writer::Writer::start(engine, settings.clone(), Arc::clone(&cache))?;
+        let pool = pool::Pool::new(settings.readers);
+        Ok(Self {
+            database,
+            settings,
+            cache,
+            pool,
+            writer,
+        })
+    }
+
+    /// Does a job in the writer; answers when what it did is on disk, or not at all there. A job that gives an error leaves nothing behind.
+    ///
+    /// # Errors
+    /// The job's own; [`Code::Busy`] when too many wait; [`Code::Stopped`] after a fatal error.
+    pub fn write<T, E>(
+        &self,
+        job: impl FnOnce(&mut Work<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.writer.write(job)
+    }
+
+    /// Reads what belongs to no ledger: people, access sessions, links, the journal.
+    ///
+    /// # Errors
+    /// The reading's own.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        run: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.read_as(Sight::Of(Vec::new()), run)
+    }
+
+    /// Reads, besides, the ledgers in which one of the organisations has a part.
+    ///
+    /// # Errors
+    /// The reading's own.
+    pub fn read_for<T, E: From<StoreError>>(
+        &self,
+        organisations: &[OrganisationId],
+        run: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.read_as(Sight::Of(organisations.to_vec()), run)
+    }
+
+    pub(crate) fn read_as<T, E: From<StoreError>>(
+        &self,
+        sight: Sight,
+        run: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let lent = |engine: &mut dyn Engine| match self.read_with(engine, sight, run) {
+            Ok(answer) => (answer, true),
+            Err(error) => (Err(error.into()), false),
+        };
+        self.pool.with(self.database.as_ref(), lent)?
+    }
+
+    /// The outer error is the connection's, the inner one the reading's.
+    fn read_with<T, E: From<StoreError>>(
+        &self,
+        engine: &mut dyn Engine,
+        sight: Sight,
+        run: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
+    ) -> Result<Result<T, E>, StoreError> {
+        engine.begin(Purpose::Read)?;
+        engine.see(&sight)?;
+        let mut read = Read::new(engine, &self.cache, sight);
+        let answer = run(&mut read);
+        let folded = std::mem::take(&mut read.folded);
+        engine.rollback()?;
+        folded.into_values().for_each(|state| self.cache.put(state));
+        Ok(answer)
+    }
+
+    /// Why writing has stopped, if it has: the process must end.
+    #[must_use]
+    pub fn stopped(&self) -> Option<StoreError> {
+        self.writer.stop.why()
+    }
+
+    /// What others check this server's word with.
+    #[must_use]
+    pub fn verifier(&self) -> Verifier {
+        self.settings.verifier()
+    }
+}

@@ -1,0 +1,89 @@
+//! Raises the schema to this program's version: files with equal numbers for both databases, each applied once, never edited after.
+
+use ledger::hash::Hash;
+use ledger::moment::Moment;
+
+use crate::engine::{Database, Engine, Purpose, values};
+use crate::error::{Code, StoreError};
+
+/// A step of the schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// Its number, from 1 without gaps.
+    pub number: u32,
+    /// What it brings.
+    pub name: &'static str,
+    /// Its statements.
+    pub sql: &'static str,
+}
+
+macro_rules! migrations {
+    ($folder:literal: $($number:literal $name:literal),* $(,)?) => {
+        &[$(Migration {
+            number: $number,
+            name: $name,
+            sql: include_str!(concat!("../migrations/", $folder, "/", $name, ".sql")),
+        }),*]
+    };
+}
+
+/// The steps for SQLite.
+pub const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_foundation");
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
+    number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL)";
+
+/// Applies what was not applied yet, all of it or nothing. Gives the version before, if there was one.
+///
+/// # Errors
+/// [`Code::NewerSchema`], [`Code::OtherSchema`], or as the database has it.
+pub fn migrate(database: &dyn Database, now: Moment) -> Result<Option<u32>, StoreError> {
+    let mut engine = database.owner()?;
+    engine.begin(Purpose::Write)?;
+    let before = apply(engine.as_mut(), database.migrations(), now)?;
+    engine.commit()?;
+    Ok(before)
+}
+
+fn apply(
+    engine: &mut dyn Engine,
+    steps: &[Migration],
+    now: Moment,
+) -> Result<Option<u32>, StoreError> {
+    engine.script(TABLE)?;
+    let sql = "SELECT number, checksum FROM migration ORDER BY number";
+    let mut before = None;
+    for row in engine.query(sql, &[])? {
+        let (number, checksum): (u32, String) = (row.get(0)?, row.get(1)?);
+        known(steps, number, &checksum)?;
+        before = Some(number);
+    }
+    let open = steps.iter().filter(|step| Some(step.number) > before);
+    for step in open {
+        engine.script(step.sql)?;
+        engine.execute(
+            "INSERT INTO migration (number, name, checksum, applied) VALUES ($1, $2, $3, $4)",
+            values![step.number, step.name, step.checksum(), now],
+        )?;
+    }
+    Ok(before)
+}
+
+fn known(steps: &[Migration], number: u32, checksum: &str) -> Result<(), StoreError> {
+    let Some(step) = steps.iter().find(|step| step.number == number) else {
+        let newest = steps.last().map_or(0, |step| step.number);
+        let cause = format!("the data has version {number}, this program knows {newest}");
+        return Err(StoreError::new(Code::NewerSchema, cause));
+    };
+    if step.checksum() == checksum {
+        return Ok(());
+    }
+    let cause = format!("step {number} was applied from another text");
+    Err(StoreError::new(Code::OtherSchema, cause))
+}
+
+impl Migration {
+    fn checksum(&self) -> String {
+        Hash::plain(self.sql.as_bytes()).to_string()
+    }
+}

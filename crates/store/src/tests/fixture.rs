@@ -1,0 +1,222 @@
+//! A world to test in: a store, or two replicas of one, with a clock in hand; and short words for what people do in it.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ledger::admission::{Actor, Draft, Refusal};
+use ledger::body::Body;
+use ledger::body::house::{Founded, Role, Stated, Value};
+use ledger::body::shared::{Opened, SideStated, View};
+use ledger::entry::{Author, Means, Way};
+use ledger::id::{EngagementId, LedgerId, OrganisationId, PersonId};
+use ledger::moment::Moment;
+use ledger::organisation::{Name, NameKind, Profile};
+use ledger::sealed::Opening;
+
+use crate::engine::{Database, Sight};
+use crate::error::{NotRecorded, StoreError};
+use crate::read::{Placed, Read};
+use crate::settings::Settings;
+use crate::testing::{HandClock, settings};
+use crate::{Store, Work};
+
+/// How a database is opened; each call gives the same data anew.
+pub type Opener = Box<dyn Fn() -> Result<Box<dyn Database>, StoreError> + Send + Sync>;
+
+/// A world to test in.
+pub struct World {
+    pub clock: HandClock,
+    opener: Opener,
+    replicas: usize,
+    stores: Vec<Store>,
+    turn: AtomicUsize,
+    /// Whatever must live as long as the data does.
+    _ground: Box<dyn Send + Sync>,
+}
+
+impl World {
+    pub fn new(opener: Opener, replicas: usize, ground: Box<dyn Send + Sync>) -> Self {
+        let mut world = Self {
+            clock: HandClock::default(),
+            opener,
+            replicas,
+            stores: Vec::new(),
+            turn: AtomicUsize::new(0),
+            _ground: ground,
+        };
+        world.reopen();
+        world
+    }
+
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data");
+        let opener: Opener = Box::new(move || {
+            let folder = crate::engine::sqlite::Folder::open(&path)?;
+            Ok(Box::new(folder) as Box<dyn Database>)
+        });
+        Self::new(opener, 1, Box::new(folder))
+    }
+
+    pub fn settings(&self, replica: usize) -> Settings {
+        settings(&self.clock, replica as u64 + 1)
+    }
+
+    /// Closes everything.
+    pub fn close(&mut self) {
+        self.stores.clear();
+    }
+
+    /// Opens with other settings.
+    pub fn open(&self, settings: Settings) -> Result<Store, StoreError> {
+        Store::open((self.opener)()?, settings)
+    }
+
+    /// Closes everything and starts again.
+    pub fn reopen(&mut self) {
+        self.close();
+        for replica in 0..self.replicas {
+            // Each start draws its own randomness, as each process does.
+            let drawn = self.turn.fetch_add(self.replicas, Ordering::SeqCst);
+            let store = self.open(self.settings(drawn + replica)).unwrap();
+            self.stores.push(store);
+        }
+    }
+
+    /// A store; with replicas another one each time.
+    pub fn store(&self) -> &Store {
+        &self.stores[self.turn.fetch_add(1, Ordering::SeqCst) % self.stores.len()]
+    }
+
+    /// Reads with all ledgers in sight.
+    pub fn see<T>(&self, run: impl FnOnce(&mut Read<'_>) -> Result<T, StoreError>) -> T {
+        self.store().read_as(Sight::All, run).unwrap()
+    }
+
+    /// Records one draft.
+    pub fn record(
+        &self,
+        draft: Draft,
+        actor: &Actor,
+        openings: &[Opening],
+    ) -> Result<Placed, NotRecorded> {
+        let (actor, openings) = (actor.clone(), openings.to_vec());
+        self.store()
+            .write(move |work: &mut Work<'_>| work.record(draft, &actor, &openings))
+    }
+
+    /// Founds an organisation whose owner is the person of the same number.
+    pub fn found(&self, number: u8) -> Placed {
+        let draft = Draft::new(organisation(number), founded(number));
+        self.record(draft, &setup(), &[]).unwrap()
+    }
+
+    /// An organisation states something in its owner's words.
+    pub fn state(&self, number: u8, code: &str, note: &str) -> Result<Placed, NotRecorded> {
+        let (stated, opening) = stated(code, note);
+        self.record(
+            Draft::new(organisation(number), stated),
+            &owner(number),
+            &[opening],
+        )
+    }
+}
+
+pub fn organisation(number: u8) -> OrganisationId {
+    OrganisationId([number; 16])
+}
+
+pub fn person(number: u8) -> PersonId {
+    PersonId([number; 16])
+}
+
+pub fn house(number: u8) -> LedgerId {
+    organisation(number).into()
+}
+
+pub fn engagement(number: u8) -> EngagementId {
+    EngagementId([number; 16])
+}
+
+pub fn moment(millis: i64) -> Moment {
+    Moment::from_millis(crate::testing::START + millis).unwrap()
+}
+
+pub fn setup() -> Actor {
+    crate::start::nobody(Way::Setup)
+}
+
+/// The owner of an organisation, acting for it.
+pub fn owner(number: u8) -> Actor {
+    Actor {
+        author: Author {
+            person: Some(person(number)),
+            organisation: Some(organisation(number)),
+            means: Means::from(Way::Session),
+        },
+        roles: BTreeSet::from([Role::Owner]),
+        scopes: Vec::new(),
+    }
+}
+
+pub fn founded(number: u8) -> Founded {
+    let name = Name {
+        kind: NameKind::Official,
+        text: format!("第{number}株式会社"),
+    };
+    Founded {
+        names: vec![name],
+        identifier: None,
+        profile: Profile::default(),
+        owner: person(number),
+    }
+}
+
+/// A text with a salt that depends on it alone.
+pub fn opening(text: &str) -> Opening {
+    let ledger::hash::Hash(bytes) = ledger::hash::Hash::plain(text.as_bytes());
+    let mut salt = [0; 16];
+    salt.copy_from_slice(&bytes[..16]);
+    Opening {
+        salt,
+        text: text.to_owned(),
+    }
+}
+
+pub fn stated(code: &str, note: &str) -> (Stated, Opening) {
+    let opening = opening(note);
+    let stated = Stated {
+        item: code.parse().unwrap(),
+        value: Value::InForce,
+        from: "2026-04-01".parse().unwrap(),
+        note: Some(opening.seal()),
+    };
+    (stated, opening)
+}
+
+/// An engagement between two organisations, with its title.
+pub fn opened(client: u8, vendor: u8) -> (Body, Opening) {
+    let opening = opening(&format!("work of {vendor} for {client}"));
+    let opened = Opened {
+        client: organisation(client),
+        vendor: organisation(vendor),
+        title: opening.seal(),
+    };
+    (opened.into(), opening)
+}
+
+pub fn side_stated(code: &str, value: View) -> SideStated {
+    SideStated {
+        item: code.parse().unwrap(),
+        value,
+        from: "2026-04-01".parse().unwrap(),
+        note: None,
+    }
+}
+
+pub fn refusal<T: std::fmt::Debug>(outcome: Result<T, NotRecorded>) -> Refusal {
+    match outcome {
+        Err(NotRecorded::Refused(refusal)) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}

@@ -1,0 +1,305 @@
+//! The one writer: takes what waits, up to 64 jobs, does them in one transaction with a savepoint each, signs once, commits with full
+//! sync, and only then answers. After an error that leaves doubt what is on disk it never writes again.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use ledger::bytes::Canonical;
+use ledger::entry::entry_hash;
+use ledger::journal::checkpoint::Checkpoint;
+
+use crate::cache::Cache;
+use crate::engine::{Engine, Purpose, Sight, values};
+use crate::error::{Code, StoreError};
+use crate::journal::{Journal, leaf};
+use crate::read::Read;
+use crate::settings::Settings;
+use crate::work::Work;
+
+/// Jobs of one transaction at most.
+const BATCH: usize = 64;
+
+/// Something to be done in the writer's transaction.
+pub(crate) trait Job: Send {
+    /// Does it; says whether it is to be kept.
+    fn run(&mut self, work: &mut Work<'_>) -> bool;
+    /// Tells who waits what became of it.
+    fn answer(self: Box<Self>, outcome: Result<(), StoreError>);
+}
+
+/// A closure as a job, with the way back to who waits for it.
+struct Call<F, T, E> {
+    job: Option<F>,
+    result: Option<Result<T, E>>,
+    to: SyncSender<Result<T, E>>,
+}
+
+impl<F, T, E> Job for Call<F, T, E>
+where
+    F: FnOnce(&mut Work<'_>) -> Result<T, E> + Send,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    fn run(&mut self, work: &mut Work<'_>) -> bool {
+        self.result = self.job.take().map(|job| job(work));
+        matches!(self.result, Some(Ok(_)))
+    }
+
+    fn answer(self: Box<Self>, outcome: Result<(), StoreError>) {
+        let broken = || Err(StoreError::new(Code::Broken, "the job broke off").into());
+        let result = match (outcome, self.result) {
+            // The job's own refusal says more than what followed from it.
+            (_, Some(Err(error))) => Err(error),
+            (Err(error), _) => Err(error.into()),
+            (Ok(()), result) => result.unwrap_or_else(broken),
+        };
+        // Whoever asked may have gone; what was acknowledged to nobody stays written.
+        let _ = self.to.try_send(result);
+    }
+}
+
+/// Whether and why writing has stopped.
+#[derive(Debug, Default)]
+pub(crate) struct Stop {
+    stopped: AtomicBool,
+    why: Mutex<Option<StoreError>>,
+}
+
+impl Stop {
+    fn set(&self, why: StoreError) {
+        *self.why.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+        self.stopped.store(true, Ordering::SeqCst);
+    }
+
+    /// Why writing has stopped, if it has.
+    pub(crate) fn why(&self) -> Option<StoreError> {
+        let why = self.why.lock().unwrap_or_else(PoisonError::into_inner);
+        why.clone()
+    }
+
+    fn error(&self) -> StoreError {
+        let cause = self
+            .why()
+            .map_or("the store is closed".to_owned(), |why| why.to_string());
+        StoreError::new(Code::Stopped, cause)
+    }
+}
+
+/// The writer's thread and its queue.
+pub(crate) struct Writer {
+    queue: Option<SyncSender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+    pub(crate) stop: Arc<Stop>,
+}
+
+impl Writer {
+    pub(crate) fn start(
+        engine: Box<dyn Engine>,
+        settings: Settings,
+        cache: Arc<Cache>,
+    ) -> Result<Self, StoreError> {
+        let (queue, jobs) = sync_channel(settings.queue);
+        let stop = Arc::new(Stop::default());
+        let mut desk = Desk {
+            engine,
+            settings,
+            cache,
+            stop: Arc::clone(&stop),
+        };
+        let thread = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || desk.serve(&jobs))?;
+        Ok(Self {
+            queue: Some(queue),
+            thread: Some(thread),
+            stop,
+        })
+    }
+
+    /// Does a job in the writer and waits until it is on disk.
+    pub(crate) fn write<T, E>(
+        &self,
+        job: impl FnOnce(&mut Work<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (to, answer) = sync_channel(1);
+        let call = Call {
+            job: Some(job),
+            result: None,
+            to,
+        };
+        self.send(Box::new(call))?;
+        answer
+            .recv()
+            .unwrap_or_else(|_| Err(self.stop.error().into()))
+    }
+
+    fn send(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
+        let Some(queue) = &self.queue else {
+            return Err(self.stop.error());
+        };
+        queue.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => StoreError::new(Code::Busy, "too many writes wait"),
+            TrySendError::Disconnected(_) => self.stop.error(),
+        })
+    }
+}
+
+impl Drop for Writer {
+    /// Lets what waits be written, and ends.
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the writer's thread works with.
+pub(crate) struct Desk {
+    pub(crate) engine: Box<dyn Engine>,
+    pub(crate) settings: Settings,
+    pub(crate) cache: Arc<Cache>,
+    pub(crate) stop: Arc<Stop>,
+}
+
+/// A job with what became of it.
+type Done = (Box<dyn Job>, Result<(), StoreError>);
+
+impl Desk {
+    fn serve(&mut self, queue: &Receiver<Box<dyn Job>>) {
+        while let Ok(first) = queue.recv() {
+            let jobs = std::iter::once(first).chain(queue.try_iter().take(BATCH - 1));
+            if let Err(fatal) = self.batch(jobs.collect()) {
+                self.stop.set(fatal.clone());
+                (self.settings.on_fatal)(&fatal);
+                return;
+            }
+        }
+    }
+
+    /// Does jobs in one transaction and answers them. An error means that nothing may be written any more.
+    pub(crate) fn batch(&mut self, jobs: Vec<Box<dyn Job>>) -> Result<(), StoreError> {
+        let mut done: Vec<Done> = jobs.into_iter().map(|job| (job, Ok(()))).collect();
+        let outcome = self.transact(&mut done);
+        let Err(error) = outcome else {
+            for (job, outcome) in done {
+                job.answer(outcome);
+            }
+            return Ok(());
+        };
+        self.cache.clear();
+        let undone = self.engine.rollback();
+        let fatal = match undone {
+            Err(second) => Some(second),
+            Ok(()) => error.code.is_fatal().then(|| error.clone()),
+        };
+        if let Some(fatal) = &fatal {
+            // Before anybody is answered: a second try must meet a stopped writer.
+            self.stop.set(fatal.clone());
+        }
+        for (job, _) in done {
+            job.answer(Err(error.clone()));
+        }
+        fatal.map_or(Ok(()), Err)
+    }
+
+    fn transact(&mut self, jobs: &mut [Done]) -> Result<(), StoreError> {
+        self.engine.begin(Purpose::Write)?;
+        self.engine.see(&Sight::All)?;
+        let clock = match self.engine.clock()? {
+            Some(clock) if !self.settings.own_clock => clock,
+            _ => (self.settings.clock)(),
+        };
+        let mut read = Read::new(self.engine.as_mut(), &self.cache, Sight::All);
+        let journal = read.journal(true)?;
+        let journal = journal.ok_or_else(|| StoreError::damaged("the journal's row is missing"))?;
+        let next = journal.edge.size();
+        let mut work = Work::new(read, &self.settings, clock, journal.last, next);
+        for (job, outcome) in jobs.iter_mut() {
+            *outcome = run(job.as_mut(), &mut work)?;
+        }
+        if work.next > next {
+            seal(&mut work, &self.settings, journal)?;
+        }
+        let folded = std::mem::take(&mut work.folded);
+        self.engine.commit().map_err(doubtful)?;
+        folded.into_values().for_each(|state| self.cache.put(state));
+        Ok(())
+    }
+}
+
+/// After a failed commit only a full disk leaves no doubt: SQLite and PostgreSQL say it before anything counts.
+fn doubtful(error: StoreError) -> StoreError {
+    match error.code {
+        Code::DiskFull => error,
+        _ => StoreError::new(Code::Disk, format!("commit: {error}")),
+    }
+}
+
+/// Does one job. The outer error ends the batch, the inner one is this job's alone.
+fn run(job: &mut dyn Job, work: &mut Work<'_>) -> Result<Result<(), StoreError>, StoreError> {
+    work.script("SAVEPOINT job")?;
+    let next = work.next;
+    let kept = catch_unwind(AssertUnwindSafe(|| job.run(work))).unwrap_or(false);
+    let trouble = work.trouble.take();
+    match trouble {
+        Some(error) if !is_of_the_job(error.code) => return Err(error),
+        None if kept => {
+            work.script("RELEASE SAVEPOINT job")?;
+            return Ok(Ok(()));
+        }
+        _ => {}
+    }
+    work.script("ROLLBACK TO SAVEPOINT job")?;
+    work.script("RELEASE SAVEPOINT job")?;
+    work.next = next;
+    work.folded.clear();
+    Ok(trouble.map_or(Ok(()), Err))
+}
+
+/// Whether an error concerns one job and leaves the others' work sound.
+fn is_of_the_job(code: Code) -> bool {
+    matches!(code, Code::Conflict | Code::Statement)
+}
+
+/// Takes what was appended into the journal and signs it. What is signed is what the database gives back, not what was in memory.
+pub(crate) fn seal(
+    work: &mut Work<'_>,
+    settings: &Settings,
+    journal: Journal,
+) -> Result<(), StoreError> {
+    let mut edge = journal.edge;
+    let sql =
+        "SELECT idx, ledger, seq, hash, bytes, recorded FROM entry WHERE idx >= $1 ORDER BY idx";
+    let mut last = journal.last;
+    for row in work.query(sql, values![edge.size()])? {
+        let (index, bytes): (u64, Vec<u8>) = (row.get(0)?, row.get(4)?);
+        let leaf = leaf(&row)?;
+        if index != edge.size() || entry_hash(&bytes) != leaf.head {
+            let cause = format!("journal place {index}: read back other than written");
+            return Err(StoreError::damaged(cause));
+        }
+        last = last.max(Some(row.get(5)?));
+        work.keep_tiles(&edge.push(leaf.hash()))?;
+    }
+    if edge.size() != work.next {
+        return Err(StoreError::damaged("an entry was not kept"));
+    }
+    let checkpoint = Checkpoint {
+        origin: settings.origin.clone(),
+        size: edge.size(),
+        root: edge.root(),
+        epoch: journal.epoch,
+    };
+    let note = checkpoint.signed(&settings.key).to_string();
+    let sql = "UPDATE journal SET edge = $1, last = $2, note = $3 WHERE id = 1";
+    work.execute(sql, values![edge.to_bytes(), last, note])?;
+    Ok(())
+}
