@@ -8,7 +8,7 @@ use ledger::body::house::Value;
 use ledger::body::shared::{Side, View};
 use ledger::id::OrganisationId;
 use ledger::organisation::{Identifier, Name};
-use ledger::state::house::Said;
+use ledger::state::said::Said;
 use ledger::state::{Content, House, Shared, State};
 use serde::{Deserialize, Serialize};
 
