@@ -187,6 +187,7 @@ pub fn cross(bytes: &[u8]) {
         nets: has('n'),
         cuts: how.split(' ').filter_map(|cut| cut.parse().ok()).collect(),
         intervals: has('i'),
+        marks: Some(0.05),
         shared: has('s'),
     };
     let table = cross_of(study, answers, &request, &options);

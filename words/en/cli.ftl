@@ -25,6 +25,8 @@ cli-no-weights = { $name } has no column of weights.
     .remedy = Name the column under weight in the mapping (--mapping), or use --weights population.
 cli-test-needs-groups = “{ $name }” has no groups to compare.
     .remedy = Say what to split by with --by (stratum, a break, or the id of a question).
+cli-adjust-needs-two-groups = “{ $name }” is not a table of two groups, so they cannot be compared within strata.
+    .remedy = Choose something with two groups with --by; of a question with rows name one row, like Q10.access.
 cli-unknown-variable = The answers have no variable “{ $name }”.
     .remedy = Variables: { $known }
 cli-onto-itself = { $name } is the file that is read. It is not overwritten.
@@ -131,6 +133,8 @@ cli-torikime-study-table = Print a simple or a cross table
     .examples =
         {"  "}torikime study table studies/ipa-2020-organisation 2-1
         {"  "}torikime study table my-study Q2 --by stratum --answers answers.csv --test
+        {"  "}torikime study table my-study Q2 --by size --marks --intervals
+        {"  "}torikime study table my-study Q2 --by role --adjust-by size
 cli-torikime-study-test = Re-test the claims, on published numbers alone or on answers
     .examples =
         {"  "}torikime study test studies/ipa-2020-organisation
@@ -209,6 +213,10 @@ cli-arg-row = Row of a matrix question
 cli-arg-columns = Column percentages (each column adds up to 100)
 cli-arg-base = Base: asked (all who were asked) or answered
 cli-arg-test = Also print the test that fits the table
+cli-arg-intervals = Print 95 % intervals beside percentages
+cli-arg-nets = Add the nets of the question (options joined) as columns
+cli-arg-marks = Mark groups that are higher (↑) or lower (↓) than the total; the value is the level in %, 5 if left out
+cli-arg-adjust-by = Compare the two groups with this held equal, e.g. size
 cli-arg-csv = Print CSV
 cli-arg-id = Id of a comparison (none: all)
 cli-arg-figure = Id of a figure (none: list them)

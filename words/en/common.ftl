@@ -8,6 +8,9 @@ verdict-too-small-to-say = too small to say
 verdict-too-rounded-to-say = too rounded to say
 verdict-not-testable = not testable (numbers lost)
 
+against-above = higher than the total
+against-below = lower than the total
+
 # codes: value-
 value-in-force = in force
 value-being-drafted = being drafted

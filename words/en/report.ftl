@@ -22,6 +22,7 @@ report-synthetic = Made from synthetic answers. These are not the results of a r
 table-block = Section
 table-group = Group
 table-option = Option
+table-interval = 95% interval
 # codes: index-
 index-sheet = Contents
 index-file = File

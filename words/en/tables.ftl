@@ -25,6 +25,14 @@ note-intervals = Intervals are { $level } % confidence intervals ({ $method ->
         [clopper-pearson] Clopper–Pearson
        *[other] { $method }
     }).
+note-against-total = ↑ higher, ↓ lower than the total ({ $method ->
+        [linearised-t] t test that takes strata and weights into account
+       *[other] t test that takes into account that the group is part of the total
+    }; Holm over the { $family } cells compared in this table; level { $level } %). Not compared: groups with fewer than 30 respondents, cells where fewer than 5 are expected to have chosen or not to have chosen the option, and no answer.
+note-against-total-none = No marks against the total ({ $reason ->
+        [rows] only row percentages are compared
+       *[other] no group of 30 respondents or more has a cell that can be compared
+    }).
 note-as-if-random = The sample was filled by quota: intervals and tests are a yardstick, as if it had been drawn at random, without finite population correction.
 note-raked-variance = Intervals and tests do not include the change in precision that raking brings.
 note-suppressed = Cells of { $from } to { $to } respondents, and those from which they could be worked out, are withheld (x), so that nobody can be recognised.

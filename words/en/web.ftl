@@ -175,6 +175,10 @@ web-tables-percent = Percentages
 web-tables-percent-row = Of the row
 web-tables-percent-column = Of the column
 web-tables-intervals = With 95 % intervals
+web-tables-marks = Marks against the total
+web-tables-marks-none = None
+web-tables-marks-5 = Level 5 %
+web-tables-marks-1 = Level 1 %
 web-tables-show = Make the table
 web-tables-share = Send the address of this page, and others open the same table.
 

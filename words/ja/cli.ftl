@@ -25,6 +25,8 @@ cli-no-weights = { $name } に重みの列がありません。
     .remedy = 対応表（--mapping）の weight に列名を書くか、--weights population を使ってください。
 cli-test-needs-groups = 「{ $name }」には比べる群がありません。
     .remedy = --by で分ける軸（stratum、集計軸、設問の ID）を指定してください。
+cli-adjust-needs-two-groups = 「{ $name }」は二つの区分の表ではないため、層をそろえて比べられません。
+    .remedy = 区分が二つの軸を --by で指定してください。行列の設問は行を一つ選びます（例: Q10.access）。
 cli-unknown-variable = 「{ $name }」という項目は回答にありません。
     .remedy = 項目: { $known }
 cli-onto-itself = { $name } は読み込む元のファイルです。上書きしません。
@@ -122,6 +124,8 @@ cli-torikime-study-table = 単純集計・クロス集計を表示する
     .examples =
         {"  "}torikime study table studies/ipa-2020-organisation 2-1
         {"  "}torikime study table my-study Q2 --by stratum --answers answers.csv --test
+        {"  "}torikime study table my-study Q2 --by size --marks --intervals
+        {"  "}torikime study table my-study Q2 --by role --adjust-by size
 cli-torikime-study-test = 主張を検定し直す（公表値だけでも、回答からでも）
     .examples =
         {"  "}torikime study test studies/ipa-2020-organisation
@@ -200,6 +204,10 @@ cli-arg-row = マトリクス設問の行
 cli-arg-columns = 縦の割合（列の合計を 100 とする）
 cli-arg-base = 母数: asked 質問した人・answered 回答した人
 cli-arg-test = 表に合った検定も示す
+cli-arg-intervals = 割合に 95 % 区間を添える
+cli-arg-nets = 設問のネット（選択肢をまとめたもの）も列に加える
+cli-arg-marks = 全体より高い（↑）・低い（↓）区分に印を付ける。値は水準（%）で、何も書かなければ 5
+cli-arg-adjust-by = 二つの区分を、この軸（例: 規模）をそろえて比べる
 cli-arg-csv = CSV で出力する
 cli-arg-id = 比較の ID（なければすべて）
 cli-arg-figure = 図の ID（なければ一覧）

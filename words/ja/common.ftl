@@ -8,6 +8,9 @@ verdict-too-small-to-say = 回答数が少なく判断できない
 verdict-too-rounded-to-say = 丸めのため判断できない
 verdict-not-testable = 検定できない（数値が失われている）
 
+against-above = 全体より高い
+against-below = 全体より低い
+
 # codes: value-
 value-in-force = 定めている
 value-being-drafted = 策定中

@@ -22,6 +22,7 @@ report-synthetic = 架空の回答による試算です。実際の調査結果�
 table-block = 区分
 table-group = 群
 table-option = 選択肢
+table-interval = 95%区間
 # codes: index-
 index-sheet = 目次
 index-file = ファイル

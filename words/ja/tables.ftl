@@ -25,6 +25,14 @@ note-intervals = 区間は{ $level }%信頼区間です（{ $method ->
         [clopper-pearson] クロッパー・ピアソン法
        *[other] { $method }
     }）。
+note-against-total = ↑は全体より高い区分、↓は全体より低い区分です（{ $method ->
+        [linearised-t] 層と重みを考慮したt検定
+       *[other] 区分が全体に含まれることを考慮したt検定
+    }。この表で比べた{ $family }か所をまとめてホルム法で調整し、水準{ $level }%）。nが30未満の区分、選んだ人または選ばなかった人が5人に満たないと見込まれる欄、無回答は比べていません。
+note-against-total-none = 全体との差の印は付けていません（{ $reason ->
+        [rows] 横％の表でだけ比べます
+       *[other] nが30以上の区分で、比べられる欄がありません
+    }）。
 note-as-if-random = 割当法で集めた標本のため、区間と検定は「無作為に抽出したとすれば」という目安です。有限母集団修正はしていません。
 note-raked-variance = 区間と検定は、レイキングで補正したことによる精度の変化を含みません。
 note-suppressed = 回答者が特定されるおそれがあるため、{ $from }～{ $to }人の欄と、そこから逆算できる欄を「x」としています。

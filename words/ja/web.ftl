@@ -175,6 +175,10 @@ web-tables-percent = 割合
 web-tables-percent-row = 横（行の母数を 100 とする）
 web-tables-percent-column = 縦（列の合計を 100 とする）
 web-tables-intervals = 95 % 区間を添える
+web-tables-marks = 全体との差の印
+web-tables-marks-none = 付けない
+web-tables-marks-5 = 水準 5 %
+web-tables-marks-1 = 水準 1 %
 web-tables-show = 表を作る
 web-tables-share = この画面の住所を送れば、相手も同じ表を開けます。
 

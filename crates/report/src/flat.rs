@@ -1,7 +1,7 @@
 //! A table laid flat: head and rows as every form prints them. Groups go down where options are few, else options do.
 
 use survey::Language;
-use survey::table::{Base, Cell, Row, Table, TableKind};
+use survey::table::{Base, Cell, CellInterval, Origin, Row, Table, TableKind};
 
 use crate::figure::option_label;
 use crate::{print, words};
@@ -26,6 +26,8 @@ pub enum FlatCell<'a> {
     Base(&'a Base),
     /// A value.
     Value(&'a Cell),
+    /// The interval of the value before it; empty where it has none.
+    Interval(Option<&'a CellInterval>),
 }
 
 impl FlatCell<'_> {
@@ -34,7 +36,8 @@ impl FlatCell<'_> {
         match self {
             FlatCell::Label(words) => words.clone(),
             FlatCell::Base(base) => print::n(base),
-            FlatCell::Value(cell) => print::cell(cell, language),
+            FlatCell::Value(cell) => print::marked(cell, language),
+            FlatCell::Interval(interval) => interval.map(print::interval).unwrap_or_default(),
         }
     }
 }
@@ -50,7 +53,29 @@ pub fn flat(table: &Table, language: Language) -> Flat<'_> {
     }
 }
 
+/// Whether intervals were asked for: of a counted table the note that names their method says so.
+/// A published one always has them, for its figure and its page; beside every printed number they would crowd it.
+fn with_intervals(table: &Table) -> bool {
+    let named = table.notes.iter().any(|note| note.code == "intervals");
+    named && table.origin != Origin::Published
+}
+
+/// A heading, and one for the intervals beside it.
+fn heads(label: String, intervals: bool, language: Language) -> Vec<String> {
+    let beside = intervals.then(|| words::say(language, "table-interval", &[]));
+    std::iter::once(label).chain(beside).collect()
+}
+
+/// A value, and its interval beside it.
+fn values(cell: &Cell, intervals: bool) -> Vec<FlatCell<'_>> {
+    let beside = intervals.then_some(FlatCell::Interval(cell.interval.as_ref()));
+    std::iter::once(FlatCell::Value(cell))
+        .chain(beside)
+        .collect()
+}
+
 fn groups_down(table: &Table, language: Language) -> Flat<'_> {
+    let intervals = with_intervals(table);
     let blocks = table.rows.iter().any(|row| row.block.is_some());
     let say = |key: &str| words::say(language, key, &[]);
     let mut head = if blocks {
@@ -63,7 +88,7 @@ fn groups_down(table: &Table, language: Language) -> Flat<'_> {
         table
             .columns
             .iter()
-            .map(|column| option_label(column, language)),
+            .flat_map(|column| heads(option_label(column, language), intervals, language)),
     );
     let labels = |row: &Row| {
         let block = row
@@ -87,7 +112,7 @@ fn groups_down(table: &Table, language: Language) -> Flat<'_> {
     let rows = table.rows.iter().map(|row| {
         let mut line = labels(row);
         line.push(FlatCell::Base(&row.base));
-        line.extend(row.cells.iter().map(FlatCell::Value));
+        line.extend(row.cells.iter().flat_map(|cell| values(cell, intervals)));
         line
     });
     Flat {
@@ -98,6 +123,7 @@ fn groups_down(table: &Table, language: Language) -> Flat<'_> {
 }
 
 fn options_down(table: &Table, language: Language) -> Flat<'_> {
+    let intervals = with_intervals(table);
     let group = |row: &Row| {
         let block = row
             .block
@@ -107,18 +133,21 @@ fn options_down(table: &Table, language: Language) -> Flat<'_> {
         format!("{block}{}", row.label.get(language))
     };
     let mut head = vec![words::say(language, "table-option", &[])];
-    head.extend(table.rows.iter().map(group));
-    let mut rows = vec![
-        std::iter::once(FlatCell::Label("n".to_owned()))
-            .chain(table.rows.iter().map(|row| FlatCell::Base(&row.base)))
-            .collect::<Vec<_>>(),
-    ];
+    let groups = table.rows.iter();
+    head.extend(groups.flat_map(|row| heads(group(row), intervals, language)));
+    let bases = table.rows.iter().flat_map(|row| {
+        let beside = intervals.then_some(FlatCell::Interval(None));
+        std::iter::once(FlatCell::Base(&row.base)).chain(beside)
+    });
+    let n = std::iter::once(FlatCell::Label("n".to_owned()));
+    let mut rows = vec![n.chain(bases).collect::<Vec<_>>()];
     for (at, column) in table.columns.iter().enumerate() {
         let label = FlatCell::Label(option_label(column, language));
         let cells = table
             .rows
             .iter()
-            .filter_map(|row| row.cells.get(at).map(FlatCell::Value));
+            .filter_map(|row| row.cells.get(at))
+            .flat_map(|cell| values(cell, intervals));
         rows.push(std::iter::once(label).chain(cells).collect());
     }
     Flat {

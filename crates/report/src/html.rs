@@ -186,7 +186,9 @@ pub fn data_table(block: &FigureBlock, language: Language) -> String {
             let words = escape(&cell.print(language));
             let _ = match cell {
                 FlatCell::Label(_) => write!(out, "<th scope=\"row\">{words}</th>"),
-                FlatCell::Base(_) | FlatCell::Value(_) => write!(out, "<td>{words}</td>"),
+                FlatCell::Base(_) | FlatCell::Value(_) | FlatCell::Interval(_) => {
+                    write!(out, "<td>{words}</td>")
+                }
             };
         }
         out.push_str("</tr>\n");

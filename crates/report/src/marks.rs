@@ -5,7 +5,7 @@ use survey::Language;
 use survey::hypotheses::HypothesisVerdict;
 use survey::retest::Verdict;
 use survey::sentences::Holds;
-use survey::table::{OptionRole, Value};
+use survey::table::{Against, OptionRole, Value};
 
 use crate::words;
 
@@ -181,6 +181,14 @@ pub const fn of_value(value: &Value) -> Option<Mark> {
     }
 }
 
+/// How a share is marked that differs from everybody's.
+pub const fn of_against(side: Against) -> Mark {
+    match side {
+        Against::Above => mark("against-above", "↑", BLUE.0, BLUE.1),
+        Against::Below => mark("against-below", "↓", AMBER.0, AMBER.1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,7 +213,9 @@ mod tests {
             .into_iter()
             .map(of_sentence);
         let standings = Standing::ALL.into_iter().map(of_standing);
+        let against = [Against::Above, Against::Below].into_iter().map(of_against);
         standings
+            .chain(against)
             .chain(Verdict::ALL.into_iter().map(of_verdict))
             .chain(hypotheses)
             .chain(sentences)

@@ -4,7 +4,7 @@
 use survey::Language;
 use survey::analyse::{Adjusted, Method, Outcome, TableTest};
 use survey::inference::Interval;
-use survey::table::Table;
+use survey::table::{Column, Table};
 
 use crate::document::{Grid, GridCell, note_words};
 use crate::{print as printed, words};
@@ -90,10 +90,10 @@ fn said(outcome: &Outcome, adjusted: Option<f64>, n: u64, language: Language) ->
 
 /// Two groups compared within strata, a row for each option: crude difference, difference with the same mix of strata,
 /// the test within strata, and whether the strata agree.
-pub fn adjusted(options: &[(String, Adjusted)], language: Language) -> Grid {
+pub fn adjusted(options: &[(Column, Adjusted)], language: Language) -> Grid {
     let say = |part: &str| words::say(language, &format!("adjusted-{part}"), &[]);
     let head = ["option", "crude", "standardised", "test", "homogeneity"];
-    let row = |(label, it): &(String, Adjusted)| {
+    let row = |(column, it): &(Column, Adjusted)| {
         let crude = it
             .crude
             .as_ref()
@@ -103,7 +103,7 @@ pub fn adjusted(options: &[(String, Adjusted)], language: Language) -> Grid {
             .as_ref()
             .map(|it| points(it.difference, &it.interval));
         let cells = [
-            label.clone(),
+            column.label.get(language).to_owned(),
             crude.unwrap_or_else(|| "…".to_owned()),
             standardised.unwrap_or_else(|| "…".to_owned()),
             p_or_reason(&it.test, language),

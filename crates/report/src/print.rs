@@ -1,11 +1,24 @@
 //! How numbers are printed: the one place all four forms and every figure take their digits from.
 
 use survey::Language;
-use survey::table::{Base, Cell, Count, Row, Table, TableKind, Value};
+use survey::table::{Base, Cell, CellInterval, Count, Row, Table, TableKind, Value};
 
 use crate::{marks, words};
 
-/// What stands in a cell: `83.6`, `42`, 約8割, or the sign of what cannot be printed.
+/// What stands in a cell of a table: its value, and the sign of a difference from the total after it: `83.6 ↑`.
+pub fn marked(it: &Cell, language: Language) -> String {
+    match against(it) {
+        None => cell(it, language),
+        Some(mark) => format!("{} {}", cell(it, language), mark.sign),
+    }
+}
+
+/// The mark of a cell that differs from the total.
+pub fn against(cell: &Cell) -> Option<marks::Mark> {
+    cell.against?.mark.map(marks::of_against)
+}
+
+/// The value of a cell: `83.6`, `42`, 約8割, or the sign of what cannot be printed.
 pub fn cell(cell: &Cell, language: Language) -> String {
     match &cell.value {
         Value::Percent(tenths) => tenths.to_string(),
@@ -15,6 +28,11 @@ pub fn cell(cell: &Cell, language: Language) -> String {
             .map(|mark| mark.sign.to_owned())
             .unwrap_or_default(),
     }
+}
+
+/// An interval in points: `79.0–87.4`.
+pub fn interval(interval: &CellInterval) -> String {
+    format!("{:.1}–{:.1}", interval.low, interval.high)
 }
 
 /// The number of respondents of a base: `287`, `29*` when it is small, `90–111` or `…`.

@@ -4,11 +4,11 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook,
     Worksheet, XlsxError,
 };
-use survey::table::{Count, Value};
+use survey::table::{Cell, Count, Value};
 
 use crate::document::{Document, FigureBlock, Grid, RenderError};
 use crate::flat::{Flat, FlatCell, flat};
-use crate::{font, words};
+use crate::{font, print, words};
 
 /// The workbook as bytes.
 ///
@@ -165,7 +165,11 @@ fn figure_sheet(
                     sheet.write_string_with_format(at, column, words, &looks.text)?
                 }
                 FlatCell::Base(base) => write_base(sheet, (at, column), base, looks)?,
-                FlatCell::Value(_) => write_value(sheet, (at, column), cell, document, looks)?,
+                FlatCell::Value(value) => write_value(sheet, (at, column), value, document, looks)?,
+                FlatCell::Interval(_) => {
+                    let words = cell.print(language);
+                    sheet.write_string_with_format(at, column, words, &looks.sign)?
+                }
             };
         }
         at += 1;
@@ -215,21 +219,26 @@ fn write_base<'a>(
 fn write_value<'a>(
     sheet: &'a mut Worksheet,
     (row, column): (u32, u16),
-    cell: &FlatCell<'_>,
+    cell: &Cell,
     document: &Document,
     looks: &Looks,
 ) -> Result<&'a mut Worksheet, XlsxError> {
-    match cell {
-        FlatCell::Value(survey::table::Cell {
-            value: Value::Percent(tenths),
-            ..
-        }) => sheet.write_number_with_format(row, column, tenths.points(), &looks.percent),
-        FlatCell::Value(survey::table::Cell {
-            value: Value::Count(count),
-            ..
-        }) => sheet.write_number_with_format(row, column, *count as f64, &looks.whole),
-        other => {
-            sheet.write_string_with_format(row, column, other.print(document.language), &looks.sign)
+    match (&cell.value, print::against(cell)) {
+        // The mark is part of the number format, so that the cell stays a number.
+        (Value::Percent(tenths), Some(mark)) => {
+            let marked = format!("0.0\" {}\"", mark.sign);
+            let marked = looks.percent.clone().set_num_format(marked);
+            sheet.write_number_with_format(row, column, tenths.points(), &marked)
+        }
+        (Value::Percent(tenths), None) => {
+            sheet.write_number_with_format(row, column, tenths.points(), &looks.percent)
+        }
+        (Value::Count(count), _) => {
+            sheet.write_number_with_format(row, column, *count as f64, &looks.whole)
+        }
+        _ => {
+            let words = print::marked(cell, document.language);
+            sheet.write_string_with_format(row, column, words, &looks.sign)
         }
     }
 }

@@ -143,6 +143,32 @@ pub struct CellInterval {
     pub method: String,
 }
 
+/// On which side of the total a share lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Against {
+    /// Higher than everybody's.
+    Above,
+    /// Lower than everybody's.
+    Below,
+}
+
+/// The share of a group compared with the share of everybody, of whom the group is a part.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct AgainstTotal {
+    /// The group's share minus the total's, both between 0 and 1.
+    pub difference: f64,
+    /// Stable name of the test: `overlapping-t` or `linearised-t`.
+    pub method: &'static str,
+    /// Unadjusted two-sided p.
+    pub p: f64,
+    /// p after Holm; the family is every cell of the table compared.
+    pub p_adjusted: f64,
+    /// The mark to print; none when the adjusted p is above the level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Against>,
+}
+
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cell {
@@ -155,6 +181,9 @@ pub struct Cell {
     /// 95 % interval, where one can be given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<CellInterval>,
+    /// How it compares with the total, where that was asked for and can be tested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<AgainstTotal>,
     /// Where it was printed; none for a counted cell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locator: Option<Locator>,

@@ -13,6 +13,9 @@ use crate::tabulate::{self, Options};
 use crate::weights::Weights;
 use crate::{Problem, published::solve};
 
+/// Level at which the figures of a report mark groups against the total.
+const MARKS: f64 = 0.05;
+
 /// What was computed.
 #[derive(Clone, Debug, Default)]
 pub struct Workup {
@@ -61,6 +64,7 @@ impl Workup {
         let options = Options {
             weights,
             shared,
+            marks: Some(MARKS),
             ..Options::default()
         };
         let whole = tabulate::whole(study, answers, &options);

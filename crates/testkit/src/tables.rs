@@ -53,6 +53,7 @@ pub fn cell(printed: &str, kind: TableKind) -> Cell {
         count: Count::Unknown,
         known,
         interval: None,
+        against: None,
         locator: None,
     }
 }

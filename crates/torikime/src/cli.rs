@@ -172,6 +172,18 @@ fn table() -> Command {
                 .value_parser(PossibleValuesParser::new(["asked", "answered"])),
         )
         .arg(flag("test"))
+        .arg(flag("intervals"))
+        .arg(flag("nets"))
+        .arg(
+            Arg::new("marks")
+                .long("marks")
+                .value_name("%")
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("5")
+                .value_parser(PossibleValuesParser::new(["10", "5", "1", "0.1"])),
+        )
+        .arg(text("adjust-by").conflicts_with_all(["shared", "columns"]))
         .arg(flag("shared"))
         .arg(json())
         .arg(flag("csv").conflicts_with("json"))

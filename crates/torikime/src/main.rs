@@ -8,6 +8,7 @@ mod commands;
 mod evidence;
 mod examples;
 mod failure;
+mod flags;
 mod folder;
 mod locale;
 mod output;

@@ -3,7 +3,7 @@
 use crate::columns::{self, Column};
 use crate::failure::Failure;
 use crate::folder;
-use report::document::FigureBlock;
+use report::document::{FigureBlock, Grid};
 use report::flat::flat;
 use report::{Document, Form, words};
 use serde::Serialize;
@@ -91,7 +91,7 @@ pub fn list(head: [&str; 2], rows: impl Iterator<Item = (String, String)>, langu
 
 /// Prints a table with its caption and its notes.
 pub fn table(table: &Table, language: Language) {
-    let block = FigureBlock::of(&without_intervals(table), language);
+    let block = FigureBlock::of(&without_what_is_not_shown(table), language);
     let flat = flat(table, language);
     let rows: Vec<Vec<String>> = flat
         .rows
@@ -119,6 +119,22 @@ pub fn table(table: &Table, language: Language) {
     }
 }
 
+/// Prints a table of words.
+pub fn grid(grid: &Grid) {
+    line(&grid.title);
+    line("");
+    let rows: Vec<Vec<String>> = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cell.printed()).collect())
+        .collect();
+    let widest = |at: usize| if at == 0 { 30 } else { 22 };
+    let shape: Vec<Column> = (0..grid.head.len())
+        .map(|at| Column::Words(widest(at)))
+        .collect();
+    columns(&grid.head, &rows, &shape);
+}
+
 /// Prints a remark, broken where it is long.
 pub fn paragraph(text: &str) {
     for (at, part) in columns::wrap(text, columns::PAGE - 2).iter().enumerate() {
@@ -126,11 +142,14 @@ pub fn paragraph(text: &str) {
     }
 }
 
-/// The table without the notes on intervals, which text does not show, and on what stands above it.
-fn without_intervals(table: &Table) -> Table {
+/// The table without the note on what stands above it, and on intervals where text does not show them.
+fn without_what_is_not_shown(table: &Table) -> Table {
     let mut table = table.clone();
-    let about = ["intervals", "as-if-random", "raked-variance", "synthetic"];
-    table.notes.retain(|note| !about.contains(&note.code));
+    let intervals = ["intervals", "as-if-random", "raked-variance"];
+    let published = table.origin == Origin::Published;
+    table
+        .notes
+        .retain(|note| note.code != "synthetic" && !(published && intervals.contains(&note.code)));
     table
 }
 

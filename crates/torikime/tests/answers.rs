@@ -191,6 +191,11 @@ fn requests_that_do_not_fit() {
         ("unknown-question", &["Q99"][..]),
         ("unknown-break", &["Q1", "--by", "size"]),
         ("broken-where", &["Q1", "--where", "Q1 in [now"]),
+        (
+            "unknown-strata",
+            &["Q1", "--by", "role", "--adjust-by", "size"],
+        ),
+        ("adjust-without-groups", &["Q1", "--adjust-by", "stratum"]),
         ("no-weights", &["Q1", "--weights", "given"]),
         ("no-population", &["Q1", "--weights", "population"]),
         ("test-without-groups", &["Q1", "--test"]),
@@ -202,6 +207,41 @@ fn requests_that_do_not_fit() {
         .concat();
         check(name, folder.path(), &all);
     }
+}
+
+#[test]
+fn marks_intervals_nets_and_strata_held_equal() {
+    let folder = new_study();
+    let here = folder.path();
+    let drawn = [
+        "study",
+        "simulate",
+        "mine",
+        "--n",
+        "400",
+        "--out",
+        "drawn.csv",
+    ];
+    said(here, &drawn);
+    let table = ["study", "table", "mine", "--answers", "drawn.csv", "Q1"];
+    for (name, arguments) in [
+        ("marks", &["--by", "Q1", "--marks=10", "--nets"][..]),
+        (
+            "intervals",
+            &["--by", "role", "--intervals", "--marks", "--csv"],
+        ),
+        ("adjusted", &["--by", "role", "--adjust-by", "Q1"]),
+    ] {
+        check(name, here, &[&table, arguments].concat());
+    }
+    let json = said(
+        here,
+        &[&table[..], &["--by", "Q1", "--marks", "--json"]].concat(),
+    );
+    assert!(
+        json.contains("\"p_adjusted\"") && json.contains("overlapping-t"),
+        "{json}"
+    );
 }
 
 #[test]

@@ -88,6 +88,17 @@ async fn a_cross_table_is_shown_with_its_test_and_saved() {
         "{}",
         page.text()
     );
+    assert!(page.says("Holm over the") || page.says("No marks against the total"));
+    let without = site
+        .get(&format!(
+            "/studies/example/tables?{asked}&marks=none&lang=en"
+        ))
+        .await;
+    assert!(
+        !without.text().contains("arks against the total ("),
+        "{}",
+        without.text()
+    );
     for file in ["figure.svg", "figure-narrow.svg", "table.csv", "table.xlsx"] {
         let saved = site
             .get(&format!("/studies/example/tables/{file}?{asked}"))

@@ -111,6 +111,7 @@ fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> 
     let share = |column: usize| match column {
         _ if column < flat.labels => label_share(&flat.rows, column),
         _ if flat.head[column] == "n" => 6,
+        _ if has_intervals(&flat.rows, column) => 12,
         _ => head_share(&flat.head[column]),
     };
     let print = |row: &Vec<FlatCell<'_>>| {
@@ -140,6 +141,12 @@ fn label_share(rows: &[Vec<FlatCell<'_>>], column: usize) -> u32 {
         _ => None,
     });
     (longest.fold(0.0, f64::max) * 1.2).clamp(9.0, 34.0) as u32
+}
+
+/// Whether a column holds intervals, which must not be broken.
+fn has_intervals(rows: &[Vec<FlatCell<'_>>], column: usize) -> bool {
+    let of = |row: &Vec<FlatCell<'_>>| matches!(row.get(column), Some(FlatCell::Interval(_)));
+    rows.iter().any(of)
 }
 
 /// Room for a column of numbers under its head.

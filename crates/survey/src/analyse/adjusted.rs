@@ -8,6 +8,7 @@ use crate::inference::stratified::{
 };
 use crate::inference::{Interval, Refusal, Share};
 use crate::study::Study;
+use crate::table::{Column, OptionRole, Row, Table};
 use crate::tabulate::grid::{Grid, Line};
 use crate::tabulate::{BaseRule, CrossRequest, Options, groups};
 use crate::weights::Weights;
@@ -27,6 +28,8 @@ pub struct AdjustedRequest {
     pub groups: (String, String),
     /// The break whose groups are held equal.
     pub within: String,
+    /// Who is counted, as an expression on top of the question's base.
+    pub domain: Option<String>,
 }
 
 /// The comparison, crude and adjusted.
@@ -44,6 +47,42 @@ pub struct Adjusted {
     pub left_out: Vec<String>,
 }
 
+/// Compares the two groups of a cross table within strata, option by option, in the order of its columns; none when the
+/// table does not have two groups or is of a matrix as a whole.
+///
+/// # Errors
+/// As [`adjusted`].
+pub fn adjusted_table(
+    study: &Study,
+    answers: &Answers,
+    (table, cross, within): (&Table, &CrossRequest, &str),
+    weights: &Weights,
+) -> Result<Option<Vec<(Column, Adjusted)>>, Vec<Problem>> {
+    let groups: Vec<&Row> = table.rows.iter().filter(|row| !row.total).collect();
+    let (&[a, b], Some(by)) = (groups.as_slice(), &cross.by) else {
+        return Ok(None);
+    };
+    if a.block.is_some() {
+        return Ok(None);
+    }
+    let options = table.columns.iter();
+    let compared = options
+        .filter(|column| column.role != OptionRole::NotAnswered)
+        .map(|column| {
+            let request = AdjustedRequest {
+                of: cross.of.clone(),
+                option: column.id.clone(),
+                by: by.clone(),
+                groups: (a.id.clone(), b.id.clone()),
+                within: within.to_owned(),
+                domain: cross.domain.clone(),
+            };
+            let found = adjusted(study, answers, &request, weights)?;
+            Ok((column.clone(), found))
+        });
+    compared.collect::<Result<_, _>>().map(Some)
+}
+
 /// Compares two groups within strata, among those who answered, unweighted.
 ///
 /// # Errors
@@ -56,11 +95,13 @@ pub fn adjusted(
 ) -> Result<Adjusted, Vec<Problem>> {
     let options = Options {
         base: BaseRule::Answered,
+        nets: true,
         ..Options::default()
     };
     let wanted = [request.groups.0.clone(), request.groups.1.clone()];
     let cross = CrossRequest {
         groups: wanted.to_vec(),
+        domain: request.domain.clone(),
         ..CrossRequest::new(&request.of, &request.by)
     };
     let grid = Grid::of(study, answers, &cross, &options)?;

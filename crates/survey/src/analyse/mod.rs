@@ -6,7 +6,7 @@ mod everything;
 pub mod pairs;
 mod sample;
 
-pub use adjusted::{Adjusted, AdjustedRequest, adjusted};
+pub use adjusted::{Adjusted, AdjustedRequest, adjusted, adjusted_table};
 pub use crossed::{OptionOutcome, TableTest, crossed};
 pub use everything::{FAMILY, PairTest, all_pairs};
 pub use sample::Sample;

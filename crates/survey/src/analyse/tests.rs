@@ -153,6 +153,7 @@ fn size_cannot_pass_for_role() {
         by: "Q1".into(),
         groups: ("now".into(), "past".into()),
         within: "stratum".into(),
+        domain: None,
     };
     let found = adjusted(&study, &answers, &request, &Weights::unit(answers.len())).unwrap();
     assert!((found.crude.unwrap().0 - (82.0 - 28.0) / 110.0).abs() < 1e-12);

@@ -195,6 +195,7 @@ impl View<'_> {
             interval: exact
                 .filter(|_| self.kind != TableKind::Count)
                 .map(interval),
+            against: None,
             locator: line.map(|line| line.locator.clone()),
         }
     }

@@ -6,6 +6,7 @@
 //! The base rule is the one of Japanese reports: n is everybody to whom the question was put, and 無回答 is a column of
 //! its own as soon as anyone was silent ([`BaseRule::Asked`]); [`BaseRule::Answered`] leaves the silent out and says so.
 
+mod against;
 mod bands;
 mod figures;
 pub(crate) mod grid;
@@ -84,6 +85,8 @@ pub struct Options<'w> {
     pub cuts: Vec<i64>,
     /// Whether cells carry 95 % intervals.
     pub intervals: bool,
+    /// Level at which groups are marked against the total (0.05, say), over all cells of a table together; none = no marks.
+    pub marks: Option<f64>,
     /// Whether the table leaves the house: small cells of a study that is not public are then withheld.
     pub shared: bool,
 }

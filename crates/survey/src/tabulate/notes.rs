@@ -1,5 +1,6 @@
 //! Remarks under a table, each only where it is true. Words: `note-CODE`.
 
+use super::against;
 use super::grid::Grid;
 use super::printed::LEVEL;
 use super::suppress::{LARGEST_SMALL, SMALLEST_SMALL};
@@ -22,6 +23,13 @@ pub(crate) fn of(
     let percentages = table.kind != TableKind::Count;
     let multiple = table.kind == TableKind::Multiple;
     let intervals = method(table);
+    let against = options
+        .marks
+        .and_then(|level| marks(table, grid, options, level));
+    let compared = against
+        .as_ref()
+        .is_some_and(|note| note.code == "against-total");
+    let inferred = intervals.is_some() || compared;
     let all = [
         (table.origin == Origin::Synthetic).then(|| note("synthetic")),
         Some(match options.base {
@@ -52,9 +60,9 @@ pub(crate) fn of(
             let named = with(note("intervals"), "method", method);
             with(named, "level", (LEVEL * 100.0) as u32)
         }),
-        (intervals.is_some() && study.header.sample == SampleKind::Quota)
-            .then(|| note("as-if-random")),
-        (intervals.is_some()
+        against,
+        (inferred && study.header.sample == SampleKind::Quota).then(|| note("as-if-random")),
+        (inferred
             && options
                 .weights
                 .is_some_and(|weights| weights.source() == WeightSource::Raked))
@@ -77,6 +85,22 @@ fn note(code: &'static str) -> Note {
 fn with(mut note: Note, name: &'static str, value: impl ToString) -> Note {
     note.args.push((name, value.to_string()));
     note
+}
+
+/// What the marks against the total rest on, or why there are none; nothing under a table without groups.
+fn marks(table: &Table, grid: &Grid, options: &Options<'_>, level: f64) -> Option<Note> {
+    match against::reason(table, grid, options.percent) {
+        Some("groups") => return None,
+        Some(reason) => return Some(with(note("against-total-none"), "reason", reason)),
+        None => (),
+    }
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let compared: Vec<_> = cells.filter_map(|cell| cell.against).collect();
+    let method = compared.first()?.method;
+    let named = with(note("against-total"), "method", method);
+    // A level is a round number of tenths of a per cent.
+    let level = with(named, "level", libm::round(level * 1000.0) / 10.0);
+    Some(with(level, "family", compared.len()))
 }
 
 /// The method of the intervals; Clopper and Pearson's only stands in where another has no answer.

@@ -1,7 +1,7 @@
 //! From sets to the table that is printed: percentages, bases, intervals, notes.
 
 use super::grid::{Grid, Line};
-use super::{Bits, Options, PercentOf, notes, suppress};
+use super::{Bits, Options, PercentOf, against, notes, suppress};
 use crate::Tenths;
 use crate::analyse::Sample;
 use crate::answers::Answers;
@@ -49,6 +49,9 @@ pub(crate) fn table(
         },
     };
     let withheld = options.shared && !study.header.public && suppress::apply(&mut table, grid);
+    if let Some(level) = options.marks {
+        against::apply(&mut table, grid, &shown, level);
+    }
     table.notes = notes::of(study, &table, grid, options, withheld);
     table
 }
@@ -102,15 +105,16 @@ fn cell(members: &Bits, whole: Option<&Bits>, shown: &Shown<'_>) -> Cell {
         count: Count::Exact(count),
         known: Known::Counted,
         interval: interval(members, whole, shown),
+        against: None,
         locator: None,
     }
 }
 
 /// What cells need besides their members.
-struct Shown<'a> {
-    weights: &'a Weights,
-    options: &'a Options<'a>,
-    sample: Sample<'a>,
+pub(crate) struct Shown<'a> {
+    pub weights: &'a Weights,
+    pub options: &'a Options<'a>,
+    pub sample: Sample<'a>,
 }
 
 /// Wilson's interval for a share of independent answers, Korn & Graubard's under weights or a stratified design.

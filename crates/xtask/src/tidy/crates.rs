@@ -146,7 +146,7 @@ mod tests {
         );
         assert_eq!(
             check("web", &[("testkit", None)]),
-            [r#"may not depend on testkit; allowed: ["report", "survey"]"#]
+            [r#"may not depend on testkit; allowed: ["report", "store", "survey", "ledger"]"#]
         );
         assert_eq!(
             check("survey", &[("tokio", None)]),

@@ -2,25 +2,40 @@
 
 use crate::evidence::{self, Evidence, Given};
 use crate::failure::Failure;
+use crate::flags;
 use crate::output;
 use clap::ArgMatches;
 use serde::Serialize;
 use std::process::ExitCode;
-use survey::analyse::{self, TableTest};
+use survey::analyse::{self, Adjusted, TableTest};
 use survey::study::Study;
 use survey::study::analysis::Figure;
-use survey::table::Table;
+use survey::table::{Column, Table};
 use survey::tabulate::{self, BaseRule, CrossRequest, Options, PercentOf};
+use survey::weights::Weights;
 use survey::{Language, Text};
 
 /// The arguments that make sense only where answers are counted.
-const COUNTING: [&str; 5] = ["by", "where", "row", "columns", "test"];
+const COUNTING: [&str; 9] = [
+    "by",
+    "where",
+    "row",
+    "columns",
+    "test",
+    "intervals",
+    "nets",
+    "marks",
+    "adjust-by",
+];
 
 /// A table with its tests, for `--json --test`.
 #[derive(Serialize)]
 struct Tested {
     table: Table,
     tests: Vec<TableTest>,
+    /// Two groups compared within strata, an entry for each option.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    adjusted: Vec<(Column, Adjusted)>,
 }
 
 /// What can be tabulated, for `--json` without an id.
@@ -68,7 +83,9 @@ pub fn list(matches: &ArgMatches, language: Language) -> Result<(), Failure> {
 
 fn print(matches: &ArgMatches, tested: &Tested, language: Language) -> Result<(), Failure> {
     match (matches.get_flag("json"), matches.get_flag("csv")) {
-        (true, _) if matches.get_flag("test") => output::json(tested),
+        (true, _) if matches.get_flag("test") || !tested.adjusted.is_empty() => {
+            output::json(tested);
+        }
         (true, _) => output::json(&tested.table),
         (_, true) => output::table_csv(&tested.table, language)?,
         _ => {
@@ -76,6 +93,10 @@ fn print(matches: &ArgMatches, tested: &Tested, language: Language) -> Result<()
             let tests = report::outcome::lines(&tested.tests, &tested.table, language);
             tests.first().into_iter().for_each(|_| output::line(""));
             tests.iter().for_each(|line| output::paragraph(line));
+            if !tested.adjusted.is_empty() {
+                output::line("");
+                output::grid(&report::outcome::adjusted(&tested.adjusted, language));
+            }
         }
     }
     Ok(())
@@ -94,6 +115,7 @@ fn published(matches: &ArgMatches, evidence: &Evidence, id: &str) -> Result<Test
     Ok(Tested {
         table: evidence::figure(&workup, id)?.clone(),
         tests: Vec::new(),
+        adjusted: Vec::new(),
     })
 }
 
@@ -113,17 +135,42 @@ fn counted(
         None => {
             let request = request(matches, id);
             (
-                tabulate::cross(study, &given.answers, &request, &options)?,
+                tabulate::cross(study, &given.answers, &request, &options).map_err(flags::named)?,
                 request,
             )
         }
     };
     let tests = match matches.get_flag("test") {
         true if request.by.is_none() => return Err(Failure::unknown("cli-test-needs-groups", id)),
-        true => analyse::crossed(study, &given.answers, &request, &options)?,
+        true => {
+            analyse::crossed(study, &given.answers, &request, &options).map_err(flags::named)?
+        }
         false => Vec::new(),
     };
-    Ok(Tested { table, tests })
+    let adjusted = adjusted(matches, study, given, (&table, &request))?;
+    Ok(Tested {
+        table,
+        tests,
+        adjusted,
+    })
+}
+
+/// The two groups of the table compared within what `--adjust-by` names.
+fn adjusted(
+    matches: &ArgMatches,
+    study: &Study,
+    given: &Given,
+    (table, request): (&Table, &CrossRequest),
+) -> Result<Vec<(Column, Adjusted)>, Failure> {
+    let Some(within) = matches.get_one::<String>("adjust-by") else {
+        return Ok(Vec::new());
+    };
+    let unit = Weights::unit(given.answers.len());
+    let weights = given.weights.as_ref().unwrap_or(&unit);
+    let asked = (table, request, within.as_str());
+    analyse::adjusted_table(study, &given.answers, asked, weights)
+        .map_err(|problems| flags::within(problems, "--adjust-by"))?
+        .ok_or_else(|| Failure::unknown("cli-adjust-needs-two-groups", &request.id()))
 }
 
 fn options<'g>(matches: &ArgMatches, given: &'g Given) -> Options<'g> {
@@ -143,8 +190,17 @@ fn options<'g>(matches: &ArgMatches, given: &'g Given) -> Options<'g> {
             PercentOf::Row
         },
         shared: given.shared,
+        intervals: matches.get_flag("intervals"),
+        nets: matches.get_flag("nets"),
+        marks: level(matches),
         ..Options::default()
     }
+}
+
+/// The level of `--marks`, as a share.
+fn level(matches: &ArgMatches) -> Option<f64> {
+    let percent: f64 = matches.get_one::<String>("marks")?.parse().ok()?;
+    Some(percent / 100.0)
 }
 
 fn request(matches: &ArgMatches, id: &str) -> CrossRequest {

@@ -21,6 +21,11 @@ impl TableView<'_> {
         print::cell(cell, self.w.0)
     }
 
+    /// The mark of a cell that differs from the total, with its word.
+    fn mark(&self, cell: &Cell) -> Option<(report::marks::Mark, String)> {
+        print::against(cell).map(|mark| (mark, mark.word(self.w.0)))
+    }
+
     fn n(&self, row: &Row) -> String {
         print::n(&row.base)
     }
@@ -37,7 +42,7 @@ impl TableView<'_> {
     fn interval(&self, cell: &Cell) -> String {
         cell.interval
             .as_ref()
-            .map(|it| format!("{:.1}–{:.1}", it.low, it.high))
+            .map(print::interval)
             .unwrap_or_default()
     }
 

@@ -3,7 +3,7 @@
 use report::document::Grid;
 use report::words;
 use serde::{Deserialize, Serialize};
-use survey::analyse::{AdjustedRequest, adjusted};
+use survey::analyse::adjusted_table;
 use survey::answers::Answers;
 use survey::study::{Question, QuestionKind, Study};
 use survey::table::Table;
@@ -32,6 +32,8 @@ pub struct Asked {
     pub within: String,
     /// Whether cells carry intervals.
     pub intervals: String,
+    /// Level of the marks against the total: empty = 5 %, `1`, or `none`.
+    pub marks: String,
 }
 
 impl Asked {
@@ -82,30 +84,13 @@ impl Asked {
         table: &Table,
         language: Language,
     ) -> Option<Grid> {
-        let groups: Vec<&str> = table
-            .rows
-            .iter()
-            .filter(|row| !row.total)
-            .map(|row| row.id.as_str())
-            .collect();
-        let (&[a, b], false) = (groups.as_slice(), self.within.is_empty()) else {
+        if self.within.is_empty() {
             return None;
-        };
-        let compared = table.columns.iter().filter_map(|column| {
-            let request = AdjustedRequest {
-                of: self.of.clone(),
-                option: column.id.clone(),
-                by: self.by.clone(),
-                groups: (a.to_owned(), b.to_owned()),
-                within: self.within.clone(),
-            };
-            let found = adjusted(study, answers, &request, &Weights::unit(answers.len())).ok()?;
-            Some((column.label.get(language).to_owned(), found))
-        });
-        Some(report::outcome::adjusted(
-            &compared.collect::<Vec<_>>(),
-            language,
-        ))
+        }
+        let (request, unit) = (self.request(), Weights::unit(answers.len()));
+        let asked = (table, &request, self.within.as_str());
+        let compared = adjusted_table(study, answers, asked, &unit).ok()??;
+        Some(report::outcome::adjusted(&compared, language))
     }
 
     /// The names of the request in the words of the study's files.
@@ -150,6 +135,11 @@ impl Asked {
                 PercentOf::Row
             },
             intervals: !self.intervals.is_empty(),
+            marks: match self.marks.as_str() {
+                "none" => None,
+                "1" => Some(0.01),
+                _ => Some(0.05),
+            },
             shared: !study.header.public,
             ..Options::default()
         }
