@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 const LONGEST: usize = 64;
 
 /// The id of an item: `rule.takeout.encryption`. Lower-case letters, digits and `-` in parts joined by `.`; at most
-/// 64 bytes. Once issued it keeps its meaning for ever.
+/// 64 bytes. Once issued it keeps its meaning for ever. Every id may stand in an entry as its item code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ItemId(String);

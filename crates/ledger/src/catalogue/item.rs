@@ -1,10 +1,12 @@
-//! The shapes of the catalogue: items, their topics, the schemes they point to, the values that apply.
+//! The shapes of the catalogue: items, their topics, the schemes they point to.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ItemId, Mapping, StudyLink};
+use crate::body::house::Value;
+use crate::body::shared::View;
 
 /// A text in both languages. Neither is a translation aid: readers see one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,51 +42,10 @@ impl ItemKind {
         }
     }
 
-    /// The values a party may state on items of this kind, in the order in which they are offered.
-    pub fn values(self) -> &'static [Value] {
-        match self {
-            ItemKind::SelfCheck | ItemKind::Rule => &[
-                Value::InForce,
-                Value::BeingDrafted,
-                Value::NotMade,
-                Value::NotKnown,
-                Value::NotApplicable,
-            ],
-            ItemKind::Requirement => &[
-                Value::Agreed,
-                Value::WillAgree,
-                Value::ShouldConsider,
-                Value::NoPlan,
-                Value::NotKnown,
-                Value::NotApplicable,
-            ],
-        }
+    /// Whether an organisation states it about itself; otherwise each side of an engagement states it.
+    pub fn is_of_house(self) -> bool {
+        self != ItemKind::Requirement
     }
-}
-
-/// What a party may state about an item. *Not answered*, *not agreed* and *disagreed* are computed, never stated,
-/// and so are not among them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Value {
-    /// House: in force.
-    InForce,
-    /// House: being drafted.
-    BeingDrafted,
-    /// House: not made.
-    NotMade,
-    /// Engagement: this side holds it agreed.
-    Agreed,
-    /// Engagement: not agreed, will be.
-    WillAgree,
-    /// Engagement: not agreed, should be considered.
-    ShouldConsider,
-    /// Engagement: not agreed, no plan.
-    NoPlan,
-    /// The party cannot tell. A finding of its own.
-    NotKnown,
-    /// Does not apply; a reason belongs to it.
-    NotApplicable,
 }
 
 /// What it takes a small organisation to put an item in place for the first time, with what it has. Our estimate.
@@ -148,11 +109,18 @@ pub struct Item {
 }
 
 impl Item {
-    /// The values a party may state on this item.
+    /// What an organisation may say of it for itself; nothing of a requirement.
     pub fn values(&self) -> impl Iterator<Item = Value> {
-        let always = self.always;
-        let values = self.kind.values().iter().copied();
+        let (house, always) = (self.kind.is_of_house(), self.always);
+        let values = Value::ALL.iter().copied().filter(move |_| house);
         values.filter(move |value| !(always && *value == Value::NotApplicable))
+    }
+
+    /// What one side of an engagement may say of it; nothing unless it is a requirement.
+    pub fn views(&self) -> impl Iterator<Item = View> {
+        let (house, always) = (self.kind.is_of_house(), self.always);
+        let views = View::ALL.iter().copied().filter(move |_| !house);
+        views.filter(move |view| !(always && *view == View::NotApplicable))
     }
 
     /// Whether it is offered on a day.

@@ -54,9 +54,13 @@ fn header(
     Some((reading, header))
 }
 
-/// Items stand by topic, then by file and place, so that a reader finds what belongs together.
+/// Rules and requirements stand by topic, so that a reader finds what belongs together; self-checks keep their order.
 fn whole(header: file::Header, mut items: Vec<Item>) -> Catalogue {
-    let place = |item: &Item| header.topic.iter().position(|topic| topic.id == item.topic);
+    let position = |item: &Item| header.topic.iter().position(|topic| topic.id == item.topic);
+    let place = |item: &Item| match item.kind {
+        ItemKind::SelfCheck => None,
+        ItemKind::Rule | ItemKind::Requirement => position(item),
+    };
     items.sort_by_key(|item| (item.kind, place(item)));
     let version = header.version.parse().unwrap_or(Date::ZERO); // checked against the schema
     let content = Content {

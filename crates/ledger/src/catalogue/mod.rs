@@ -23,7 +23,7 @@ use serde::Serialize;
 pub use bundled::{BUNDLED, bundled};
 pub use hash::CatalogueHash;
 pub use id::{ItemId, Mapping, NotAnId, StudyLink};
-pub use item::{Effort, Entry, Item, ItemKind, Scheme, Term, Text, Topic, Value};
+pub use item::{Effort, Entry, Item, ItemKind, Scheme, Term, Text, Topic};
 pub use load::{HEADER_FILE, load};
 pub use problem::Problem;
 
@@ -38,14 +38,14 @@ pub struct Catalogue {
     pub topics: Vec<Topic>,
     /// Schemes to which items point.
     pub schemes: Vec<Scheme>,
-    /// Items by kind, then topic, then file and place; retired ones included.
+    /// Self-checks in their order; then rules and requirements by topic, file and place. Retired ones included.
     pub items: Vec<Item>,
 }
 
 impl Catalogue {
-    /// The item of an id, retired or not.
-    pub fn item(&self, id: &ItemId) -> Option<&Item> {
-        self.items.iter().find(|item| item.id == *id)
+    /// The item of an id or of an entry's item code, retired or not.
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.id.as_str() == id)
     }
 
     /// The topic of an id.
@@ -94,7 +94,7 @@ impl Catalogue {
         let gone = older
             .items
             .iter()
-            .filter(|item| self.item(&item.id).is_none());
+            .filter(|item| self.item(item.id.as_str()).is_none());
         gone.map(|item| item.id.clone()).collect()
     }
 }

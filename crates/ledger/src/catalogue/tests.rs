@@ -1,6 +1,9 @@
 //! Broken files say everything that is wrong with them.
 
 use super::*;
+use crate::body::house::Value;
+use crate::body::shared::View;
+use crate::item::ItemCode;
 
 /// A small catalogue that has one of everything.
 const HEADER: &str = r#"version = "2026-11-22"
@@ -72,11 +75,13 @@ fn the_small_catalogue_is_whole() {
     let (catalogue, problems) = small(HEADER, ITEMS);
     assert_eq!(lines(&problems), "");
     let catalogue = catalogue.unwrap();
-    let rule = catalogue
-        .item(&"rule.telework.place".parse().unwrap())
-        .unwrap();
+    let rule = catalogue.item("rule.telework.place").unwrap();
     assert!(!rule.values().any(|value| value == Value::NotApplicable));
     assert!(rule.values().any(|value| value == Value::NotKnown));
+    assert_eq!(rule.views().count(), 0);
+    let requirement = catalogue.item("require.telework.place").unwrap();
+    assert!(requirement.views().eq(View::ALL.iter().copied()));
+    assert_eq!(requirement.values().count(), 0);
     let mapping = Mapping::parse("scs:2-1-2").unwrap();
     assert_eq!(catalogue.mapped_to(&mapping).collect::<Vec<_>>(), [rule]);
     assert_eq!(
@@ -317,8 +322,10 @@ fn the_hash_changes_with_any_byte_of_content() {
 fn ids_are_narrow() {
     for good in ["a", "rule.takeout.encryption", "x-1.y2"] {
         assert_eq!(good.parse::<ItemId>().unwrap().as_str(), good);
+        assert_eq!(good.parse::<ItemCode>().unwrap().as_str(), good);
     }
-    let long = "a".repeat(65);
+    let (longest, long) = ("a".repeat(64), "a".repeat(65));
+    assert!(longest.parse::<ItemId>().is_ok() && longest.parse::<ItemCode>().is_ok());
     for bad in [
         "", ".", "a.", ".a", "a..b", "A", "a_b", "a b", "é", "a/b", &long,
     ] {
