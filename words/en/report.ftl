@@ -21,6 +21,9 @@ report-numbers = { $figure } (numbers)
 report-synthetic = Made from synthetic answers. These are not the results of a real study.
 table-block = Section
 table-group = Group
+report-note-numbered = Note { $number }. { $note }
+report-note-at = note { $number } (under { $figure })
+report-notes-again = Applies here too: { $notes }.
 table-option = Option
 table-interval = 95% interval
 # codes: index-

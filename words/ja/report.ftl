@@ -21,6 +21,9 @@ report-numbers = { $figure }（数値）
 report-synthetic = 架空の回答による試算です。実際の調査結果ではありません。
 table-block = 区分
 table-group = 群
+report-note-numbered = 注{ $number }　{ $note }
+report-note-at = 注{ $number }（{ $figure }）
+report-notes-again = この図表には、{ $notes }も当てはまります。
 table-option = 選択肢
 table-interval = 95%区間
 # codes: index-

@@ -124,24 +124,27 @@ impl FigureBlock {
 
     /// Who was asked, the table's notes, remarks and source, in the order printed.
     pub fn notes(&self, language: Language) -> Vec<String> {
+        let general = self.general_notes(language);
         let base = self.table.base_label.get(language);
         let base = (!base.is_empty())
             .then(|| words::say(language, "report-base", &[("base", base.to_owned())]));
-        let table = self
-            .table
-            .notes
-            .iter()
-            .map(|note| note_words(note, language));
-        let signs = signs(&self.table, language);
         let source = self
             .source
             .iter()
             .map(|source| words::say(language, "report-source", &[("source", source.clone())]));
         base.into_iter()
-            .chain(table)
-            .chain(signs)
+            .chain(general)
             .chain(self.remarks.iter().cloned())
             .chain(source)
+            .collect()
+    }
+
+    /// What is said of the table's numbers and signs; other figures may need the same words.
+    pub fn general_notes(&self, language: Language) -> Vec<String> {
+        let notes = self.table.notes.iter();
+        notes
+            .map(|note| note_words(note, language))
+            .chain(signs(&self.table, language))
             .collect()
     }
 }
@@ -252,6 +255,24 @@ impl Document {
             Block::Figure(figure) => Some(figure.as_ref()),
             _ => None,
         })
+    }
+
+    /// The heading of the chapter of each figure, then of each table of words, in order.
+    pub fn places(&self) -> (Vec<String>, Vec<String>) {
+        let of = |wanted: fn(&Block) -> bool| {
+            let chapters = self.chapters.iter();
+            chapters
+                .flat_map(|chapter| {
+                    let many = chapter.blocks.iter().filter(|block| wanted(block)).count();
+                    std::iter::repeat_n(chapter.heading(), many)
+                })
+                .collect()
+        };
+        let figures = of(|block| matches!(block, Block::Figure(_)));
+        (
+            figures,
+            of(|block| matches!(block, Block::Grid(_) | Block::Intervals { .. })),
+        )
     }
 
     /// Every table of words in order, comparisons included.

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 use survey::table::{Cell, Count, Value};
 
-use crate::document::{Document, FigureBlock, Grid, RenderError};
+use crate::document::{Document, FigureBlock, Grid, GridCell, RenderError};
 use crate::flat::{Flat, FlatCell, flat};
 use crate::{font, print, words};
 
@@ -79,8 +79,10 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
             &looks,
         )?;
     }
-    for (name, grid) in &tables {
-        grid_sheet(book.add_worksheet().set_name(name)?, grid, &looks)?;
+    let (_, chapters) = document.places();
+    for ((name, grid), chapter) in tables.iter().zip(&chapters) {
+        let sheet = book.add_worksheet().set_name(name)?;
+        grid_sheet(sheet, (grid, chapter), &looks)?;
     }
     book.save_to_buffer()
 }
@@ -116,7 +118,10 @@ fn index(
     let language = document.language;
     sheet.set_name(words::say(language, "index-sheet", &[]))?;
     on_paper(sheet);
-    sheet.set_column_width(0, 26)?.set_column_width(1, 90)?;
+    sheet
+        .set_column_width(0, 26)?
+        .set_column_width(1, 70)?
+        .set_column_width(2, 50)?;
     sheet.write_string_with_format(0, 0, &document.title, &looks.title)?;
     let mut row = 1;
     if let Some(banner) = &document.banner {
@@ -129,15 +134,18 @@ fn index(
         row += 1;
     }
     row += 1;
+    let (of_figures, of_tables) = document.places();
     let figures = figures
         .iter()
         .map(|(name, figure)| (name, figure.table.title.get(language)));
     let tables = tables
         .iter()
         .map(|(name, grid)| (name, grid.title.as_str()));
-    for (name, title) in figures.chain(tables) {
+    let chapters = of_figures.iter().chain(&of_tables);
+    for ((name, title), chapter) in figures.chain(tables).zip(chapters) {
         sheet.write_url_with_text(row, 0, Url::new(format!("internal:'{name}'!A1")), name)?;
         sheet.write_string_with_format(row, 1, title, &looks.text)?;
+        sheet.write_string_with_format(row, 2, chapter, &looks.text)?;
         row += 1;
     }
     Ok(())
@@ -151,14 +159,17 @@ fn figure_sheet(
 ) -> Result<(), XlsxError> {
     let language = document.language;
     let flat = flat(&figure.table, language);
-    widths(sheet, &flat)?;
+    let widths = widths(sheet, &flat)?;
     sheet.write_string_with_format(0, 0, figure.caption(language), &looks.title)?;
     if let Some(banner) = &document.banner {
         sheet.write_string_with_format(1, 0, banner, &looks.warning)?;
     }
     heads(sheet, 2, &flat.head, looks)?;
+    tall(sheet, 2, &flat.head, &widths)?;
     let mut at = 3;
     for row in &flat.rows {
+        let words: Vec<String> = row.iter().map(|cell| cell.print(language)).collect();
+        tall(sheet, at, &words, &widths)?;
         for (column, cell) in (0_u16..).zip(row) {
             match cell {
                 FlatCell::Label(words) => {
@@ -244,7 +255,8 @@ fn write_value<'a>(
 }
 
 /// Labels get room for their longest line, up to 60 characters; numbers 14.
-fn widths(sheet: &mut Worksheet, flat: &Flat<'_>) -> Result<(), XlsxError> {
+fn widths(sheet: &mut Worksheet, flat: &Flat<'_>) -> Result<Vec<f64>, XlsxError> {
+    let mut widths = Vec::new();
     for column in 0..flat.head.len() {
         let longest = flat
             .rows
@@ -256,19 +268,58 @@ fn widths(sheet: &mut Worksheet, flat: &Flat<'_>) -> Result<(), XlsxError> {
             });
         let width = longest.fold(12.0, f64::max).min(60.0) + 2.0;
         sheet.set_column_width(u16::try_from(column).unwrap_or(u16::MAX), width)?;
+        widths.push(width);
+    }
+    Ok(widths)
+}
+
+/// Points that a line takes.
+const LINE: f64 = 16.0;
+
+/// Makes a row as tall as its most broken cell: a spreadsheet that prints without being opened does not.
+fn tall(
+    sheet: &mut Worksheet,
+    row: u32,
+    words: &[String],
+    widths: &[f64],
+) -> Result<(), XlsxError> {
+    // A width counts digits; a letter of full width takes two of them, and breaking between words loses some.
+    let lines = |(words, width): (&String, &f64)| -> f64 {
+        let room = (width * 0.85).max(1.0);
+        let parts = words.split('\n');
+        parts
+            .map(|part| {
+                (font::width(part, 2.0, font::Weight::Bold) / room)
+                    .ceil()
+                    .max(1.0)
+            })
+            .sum()
+    };
+    let most = words.iter().zip(widths).map(lines).fold(1.0, f64::max);
+    if most > 1.0 {
+        sheet.set_row_height(row, (most * LINE).min(400.0))?;
     }
     Ok(())
 }
 
-fn grid_sheet(sheet: &mut Worksheet, grid: &Grid, looks: &Looks) -> Result<(), XlsxError> {
+fn grid_sheet(
+    sheet: &mut Worksheet,
+    (grid, chapter): (&Grid, &str),
+    looks: &Looks,
+) -> Result<(), XlsxError> {
     sheet.write_string_with_format(0, 0, &grid.title, &looks.title)?;
-    for (column, width) in (0_u16..).zip(&grid.widths) {
-        sheet.set_column_width(column, f64::from(*width) * 1.6)?;
+    sheet.write_string_with_format(1, 0, chapter, &looks.note)?;
+    let widths: Vec<f64> = grid.widths.iter().map(|it| f64::from(*it) * 1.6).collect();
+    for (column, width) in (0_u16..).zip(&widths) {
+        sheet.set_column_width(column, *width)?;
     }
     heads(sheet, 2, &grid.head, looks)?;
+    tall(sheet, 2, &grid.head, &widths)?;
     for (row, cells) in (3_u32..).zip(&grid.rows) {
-        for (column, cell) in (0_u16..).zip(cells) {
-            sheet.write_string_with_format(row, column, cell.printed(), &looks.text)?;
+        let words: Vec<String> = cells.iter().map(GridCell::printed).collect();
+        tall(sheet, row, &words, &widths)?;
+        for (column, words) in (0_u16..).zip(&words) {
+            sheet.write_string_with_format(row, column, words, &looks.text)?;
         }
     }
     Ok(())

@@ -1,9 +1,10 @@
 //! What the template reads: the document as JSON, and its pictures as SVG files.
 
 use serde_json::{Value, json};
+use survey::Language;
 use survey::retest::Retest;
 
-use crate::document::{Block, Document, FigureBlock, Grid, comparisons};
+use crate::document::{Block, Chapter, Document, FigureBlock, Grid, comparisons};
 use crate::figure::{self, Style};
 use crate::flat::{FlatCell, flat};
 use crate::marks::Mark;
@@ -34,13 +35,14 @@ type Pictures = Vec<(String, String)>;
 pub fn json(document: &Document) -> (String, Pictures) {
     let mut pictures = Pictures::new();
     let mut chapters = Vec::new();
-    for chapter in &document.chapters {
+    for (at, chapter) in document.chapters.iter().enumerate() {
+        let mut said = Said::of(chapter, document.language);
         let blocks: Vec<Value> = chapter
             .blocks
             .iter()
-            .map(|it| block(it, document, &mut pictures))
+            .map(|it| block(it, document, &mut pictures, &mut said))
             .collect();
-        chapters.push(json!({ "title": chapter.heading(), "blocks": blocks }));
+        chapters.push(json!({ "title": chapter.heading(), "blocks": blocks, "new-page": new_page(document, at) }));
     }
     let value = json!({
         "lang": document.language.tag(),
@@ -53,6 +55,82 @@ pub fn json(document: &Document) -> (String, Pictures) {
         "chapters": chapters,
     });
     (value.to_string(), pictures)
+}
+
+/// Most blocks of a chapter that goes on where the one before it ends.
+const SHORT: usize = 3;
+
+/// Whether a chapter begins a page: not a short one, which would leave two pages nearly empty.
+fn new_page(document: &Document, at: usize) -> bool {
+    at == 0 || document.chapters[at].blocks.len() > SHORT
+}
+
+/// Notes that several figures of a chapter share: said in full under the first, by number under the others.
+struct Said {
+    /// Shared notes in the order they come.
+    shared: Vec<String>,
+    /// The figure under which each stands in full, once it does.
+    under: Vec<Option<String>>,
+}
+
+impl Said {
+    fn of(chapter: &Chapter, language: Language) -> Said {
+        let mut seen: Vec<(String, usize)> = Vec::new();
+        for block in &chapter.blocks {
+            let Block::Figure(figure) = block else {
+                continue;
+            };
+            for note in figure.general_notes(language) {
+                match seen.iter_mut().find(|(text, _)| *text == note) {
+                    Some((_, times)) => *times += 1,
+                    None => seen.push((note, 1)),
+                }
+            }
+        }
+        let repeated = seen.into_iter().filter(|(_, times)| *times > 1);
+        let shared: Vec<String> = repeated.map(|(note, _)| note).collect();
+        Said {
+            under: vec![None; shared.len()],
+            shared,
+        }
+    }
+
+    fn notes(&mut self, block: &FigureBlock, language: Language) -> Vec<String> {
+        let mut again: Vec<(usize, String)> = Vec::new();
+        let mut notes = Vec::new();
+        for note in block.notes(language) {
+            let Some(at) = self.shared.iter().position(|shared| *shared == note) else {
+                notes.push(note);
+                continue;
+            };
+            match &self.under[at] {
+                Some(figure) => again.push((at + 1, figure.clone())),
+                None => {
+                    self.under[at] = Some(block.number.clone());
+                    let args = [("number", (at + 1).to_string()), ("note", note)];
+                    notes.push(words::say(language, "report-note-numbered", &args));
+                }
+            }
+        }
+        if !again.is_empty() {
+            notes.push(references(&again, language));
+        }
+        notes
+    }
+}
+
+/// `注1（図2-1）、注2（図2-3）も当てはまります。`
+fn references(again: &[(usize, String)], language: Language) -> String {
+    let one = |(number, figure): &(usize, String)| {
+        let args = [("number", number.to_string()), ("figure", figure.clone())];
+        words::say(language, "report-note-at", &args)
+    };
+    let comma = match language {
+        Language::Ja => "、",
+        Language::En => ", ",
+    };
+    let list = again.iter().map(one).collect::<Vec<_>>().join(comma);
+    words::say(language, "report-notes-again", &[("notes", list)])
 }
 
 /// A title for the running head: its beginning, when it is long.
@@ -70,7 +148,7 @@ fn picture(pictures: &mut Pictures, svg: String) -> String {
     name
 }
 
-fn block(block: &Block, document: &Document, pictures: &mut Pictures) -> Value {
+fn block(block: &Block, document: &Document, pictures: &mut Pictures, said: &mut Said) -> Value {
     let language = document.language;
     match block {
         Block::Heading(text) => json!({ "kind": "heading", "text": text }),
@@ -81,7 +159,7 @@ fn block(block: &Block, document: &Document, pictures: &mut Pictures) -> Value {
         Block::Verdict { mark, title, lines } => {
             json!({ "kind": "verdict", "mark": self::mark(mark), "word": mark.word(language), "title": title, "lines": lines })
         }
-        Block::Figure(block) => figure(block, document, pictures),
+        Block::Figure(block) => figure(block, document, pictures, said),
         Block::Intervals { retests, margin } => {
             let alt = words::say(language, "figure-intervals", &[]);
             let shown: Vec<Retest> = retests
@@ -103,7 +181,12 @@ fn block(block: &Block, document: &Document, pictures: &mut Pictures) -> Value {
     }
 }
 
-fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> Value {
+fn figure(
+    block: &FigureBlock,
+    document: &Document,
+    pictures: &mut Pictures,
+    said: &mut Said,
+) -> Value {
     let language = document.language;
     let svg = figure::shows_something(&block.table)
         .then(|| figure::svg_as(&block.table, block.kind, language, &Style::PRINT));
@@ -129,7 +212,7 @@ fn figure(block: &FigureBlock, document: &Document, pictures: &mut Pictures) -> 
         "labels": flat.labels,
         "widths": (0..flat.head.len()).map(share).collect::<Vec<_>>(),
         "rows": flat.rows.iter().map(print).collect::<Vec<_>>(),
-        "notes": block.notes(language),
+        "notes": said.notes(block, language),
         "reading": block.reading,
     })
 }

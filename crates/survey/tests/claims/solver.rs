@@ -325,6 +325,13 @@ mod brute {
         (0..6).map(column).collect()
     }
 
+    /// Rows of which the relation tested holds; filtered where they are made, so that any number of cases can be run.
+    fn related() -> impl Strategy<Value = [Row; 2]> {
+        [a_row(), a_row()].prop_filter("x a + x b <= y a", |[x, y]| {
+            x.counts[0] + x.counts[1] <= y.counts[0]
+        })
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -334,9 +341,7 @@ mod brute {
         }
 
         #[test]
-        fn a_relation_only_narrows_and_stays_exact(rows in [a_row(), a_row()]) {
-            let [x, y] = rows.each_ref().map(|row| row.counts);
-            prop_assume!(x[0] + x[1] <= y[0]);
+        fn a_relation_only_narrows_and_stays_exact(rows in related()) {
             let free = text(&rows);
             let tied = solved(&format!("{free}relation r: 1(x;a+b) <= 1(y;a)\n"));
             prop_assert_eq!(&tied, &tried(&rows, Some(0)));
