@@ -5,8 +5,10 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod acts;
 mod cache;
 pub mod digest;
+pub mod door;
 pub mod engine;
 pub mod error;
 mod journal;
@@ -139,6 +141,22 @@ impl Store {
         engine.rollback()?;
         folded.into_values().for_each(|state| self.cache.put(state));
         Ok(answer)
+    }
+
+    /// The server's clock and calendar.
+    #[must_use]
+    pub fn now(&self) -> ledger::admission::Now {
+        let moment = (self.settings.clock)();
+        ledger::admission::Now {
+            moment,
+            offset: self.settings.offset,
+        }
+    }
+
+    /// How far the calendar is ahead of UTC.
+    #[must_use]
+    pub fn offset(&self) -> ledger::moment::Offset {
+        self.settings.offset
     }
 
     /// Why writing has stopped, if it has: the process must end.

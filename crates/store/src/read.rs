@@ -197,7 +197,6 @@ impl<'a> Read<'a> {
     }
 
     /// What a ledger said at a past moment: entries recorded by then, and none after.
-    #[allow(dead_code)] // until `door` reads it
     pub(crate) fn state_at(
         &mut self,
         ledger: LedgerId,
@@ -247,7 +246,6 @@ impl<'a> Read<'a> {
     }
 
     /// The texts of a ledger that were not erased.
-    #[allow(dead_code)] // until `door` reads it
     pub(crate) fn openings(
         &mut self,
         ledger: LedgerId,
@@ -261,7 +259,6 @@ impl<'a> Read<'a> {
     }
 
     /// Ledgers of a kind in the order of their ids, after one of them.
-    #[allow(dead_code)] // until `door` reads it
     pub(crate) fn heads(
         &mut self,
         kind: LedgerKind,

@@ -28,7 +28,7 @@ macro_rules! migrations {
 }
 
 /// The steps for SQLite.
-pub const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_foundation");
+pub const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_foundation", 2 "0002_member");
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL)";

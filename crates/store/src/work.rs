@@ -156,6 +156,7 @@ impl<'a> Work<'a> {
                 digest
             ],
         )?;
+        self.note_members(entry, &state)?;
         self.folded.insert(ledger, state);
         Ok(())
     }

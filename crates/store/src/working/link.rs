@@ -146,6 +146,14 @@ impl Work<'_> {
         self.execute("DELETE FROM link WHERE link = $1", values![link])
     }
 
+    /// Calls every link of a purpose back. Gives the number.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn revoke_purpose(&mut self, purpose: &str) -> Result<u64, StoreError> {
+        self.execute("DELETE FROM link WHERE purpose = $1", values![purpose])
+    }
+
     /// Keeps a token and gives its secret.
     ///
     /// # Errors

@@ -51,6 +51,8 @@ pub struct Passkey {
     pub created: Moment,
     /// When it was last used.
     pub used: Option<Moment>,
+    /// The one organisation it opens, where only that one vouched for it.
+    pub only_for: Option<OrganisationId>,
 }
 
 /// What two spellings of one address have in common: domains never tell large from small letters, mailboxes hardly ever.
@@ -59,7 +61,8 @@ fn folded(address: &str) -> String {
 }
 
 const PERSON: &str = "SELECT id, name, reading, language, created FROM person";
-const PASSKEY: &str = "SELECT id, person, handle, label, passkey, created, used FROM credential";
+const PASSKEY: &str =
+    "SELECT id, person, handle, label, passkey, created, used, only_for FROM credential";
 
 fn person(row: &Row) -> Result<Person, StoreError> {
     Ok(Person {
@@ -88,6 +91,7 @@ fn passkey(row: &Row) -> Result<Passkey, StoreError> {
         passkey: row.get(4)?,
         created: row.get(5)?,
         used: row.get(6)?,
+        only_for: row.get(7)?,
     })
 }
 
@@ -242,7 +246,8 @@ impl Work<'_> {
     /// # Errors
     /// Conflict, where it is registered.
     pub fn add_passkey(&mut self, passkey: &Passkey) -> Result<(), StoreError> {
-        let sql = "INSERT INTO credential (id, person, handle, label, passkey, created, used) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let sql = "INSERT INTO credential (id, person, handle, label, passkey, created, used, only_for) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         let (handle, label) = (passkey.handle.clone(), passkey.label.as_str());
         let record = passkey.passkey.as_str();
         let values = values![
@@ -252,7 +257,8 @@ impl Work<'_> {
             label,
             record,
             passkey.created,
-            passkey.used
+            passkey.used,
+            passkey.only_for
         ];
         self.execute(sql, values).map(drop)
     }

@@ -50,6 +50,12 @@ impl FromStr for Secret {
     }
 }
 
+impl From<SecretHash> for Hash {
+    fn from(hash: SecretHash) -> Self {
+        hash.0
+    }
+}
+
 impl From<SecretHash> for crate::engine::Value {
     fn from(hash: SecretHash) -> Self {
         hash.0.into()

@@ -28,10 +28,11 @@ pub struct Session {
     pub proved: Option<Moment>,
     /// It ends before this moment.
     pub expires: Moment,
+    /// The one organisation it opens, where only that one vouched for it.
+    pub only_for: Option<OrganisationId>,
 }
 
-const SESSION: &str =
-    "SELECT secret, person, organisation, means, created, used, proved, expires FROM session";
+const SESSION: &str = "SELECT secret, person, organisation, means, created, used, proved, expires, only_for FROM session";
 
 fn session(row: &Row) -> Result<Session, StoreError> {
     Ok(Session {
@@ -43,6 +44,7 @@ fn session(row: &Row) -> Result<Session, StoreError> {
         used: row.get(5)?,
         proved: row.get(6)?,
         expires: row.get(7)?,
+        only_for: row.get(8)?,
     })
 }
 
@@ -114,6 +116,19 @@ impl Work<'_> {
         let now = self.now().moment;
         let sql = "UPDATE session SET proved = $2 WHERE secret = $1";
         self.execute(sql, values![secret, now]).map(drop)
+    }
+
+    /// Lets it open one organisation alone, for good.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn bind_session(
+        &mut self,
+        secret: SecretHash,
+        only_for: OrganisationId,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET only_for = $2, organisation = $2 WHERE secret = $1";
+        self.execute(sql, values![secret, only_for]).map(drop)
     }
 
     /// Lets it act for another organisation.

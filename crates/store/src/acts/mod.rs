@@ -1,0 +1,136 @@
+//! What somebody can do: each act is one job in the writer, so that all of it is recorded, or nothing.
+//! Pages, the command line and the programs' interface call these and nothing below them.
+
+mod founding;
+mod joining;
+mod keys;
+mod organisation;
+mod people;
+mod recovery;
+mod signing_in;
+mod statements;
+
+use ledger::admission::{Draft, Refusal};
+use ledger::body::Body;
+use ledger::id::{LedgerId, OrganisationId};
+use ledger::sealed::Opening;
+use thiserror::Error;
+
+use crate::door::Visitor;
+use crate::error::{NotRecorded, StoreError};
+use crate::work::Work;
+
+pub use founding::{Founded, Founding, Newcomer};
+pub use joining::Offer;
+pub use people::Invitation;
+pub use signing_in::Asked;
+pub use statements::NewStatement;
+
+/// An access session lasts no longer than this: 14 days.
+pub const SESSION_LASTS: i64 = 14 * DAY;
+/// A link to sign in works no longer than this: 15 minutes.
+pub const SIGN_IN_LASTS: i64 = 15 * 60_000;
+/// The set-up link works no longer than this: 7 days.
+pub const SETUP_LASTS: i64 = 7 * DAY;
+const DAY: i64 = 86_400_000;
+
+/// What a link is for.
+pub mod purpose {
+    /// To found the first organisation of a server.
+    pub const SETUP: &str = "setup";
+    /// To join an organisation.
+    pub const JOIN: &str = "join";
+    /// To found an organisation of one's own.
+    pub const FOUND: &str = "found";
+    /// To sign in.
+    pub const SIGN_IN: &str = "sign-in";
+    /// To verify an address.
+    pub const VERIFY: &str = "verify";
+}
+
+/// Why an act was not done.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NotDone {
+    /// Admission refused it.
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    /// There is nothing of the kind for who asks: a link that is spent, an organisation that is not theirs.
+    #[error("there is nothing")]
+    Absent,
+    /// Too often; the moment of the next turn.
+    #[error("too often")]
+    TooOften(ledger::moment::Moment),
+    /// The store failed.
+    #[error(transparent)]
+    Failed(#[from] StoreError),
+}
+
+impl From<Refusal> for NotDone {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<NotRecorded> for NotDone {
+    fn from(error: NotRecorded) -> Self {
+        match error {
+            NotRecorded::Refused(refusal) => Self::Refused(refusal),
+            NotRecorded::Failed(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// Where an act was recorded: enough to fetch its receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Recorded {
+    /// In which ledger.
+    pub ledger: LedgerId,
+    /// At which place there.
+    pub seq: u64,
+    /// At which place in the journal.
+    pub index: u64,
+}
+
+impl Work<'_> {
+    /// Records something in a visitor's name.
+    fn record_as(
+        &mut self,
+        visitor: &Visitor,
+        draft: Draft,
+        openings: &[Opening],
+    ) -> Result<Recorded, NotDone> {
+        let ledger = draft.ledger;
+        let placed = self.record(draft, &visitor.actor(), openings)?;
+        Ok(Recorded {
+            ledger,
+            seq: placed.entry.seq,
+            index: placed.index,
+        })
+    }
+
+    /// Records something without erasable text in the ledger of the organisation a visitor acts for.
+    fn record_at_home(
+        &mut self,
+        visitor: &Visitor,
+        body: impl Into<Body>,
+    ) -> Result<Recorded, NotDone> {
+        let draft = Draft::new(home(visitor)?, body);
+        self.record_as(visitor, draft, &[])
+    }
+
+    /// A text with a salt of its own.
+    fn seal(&self, text: &str) -> Opening {
+        Opening {
+            salt: self.random(),
+            text: text.to_owned(),
+        }
+    }
+}
+
+/// The organisation a visitor acts for.
+fn home(visitor: &Visitor) -> Result<OrganisationId, NotDone> {
+    visitor.organisation.ok_or(NotDone::Absent)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! What an organisation is called, how large it is, and what becomes of it.
+
+use jiff::civil::Date;
+use ledger::body::house::{
+    Erased, Identified, Merged, Profiled, ProviderRemoved, ProviderSet, Renamed, Withdrew,
+};
+use ledger::entry::Way;
+use ledger::id::{OrganisationId, PersonId};
+use ledger::organisation::{Identifier, Name, Profile};
+
+use super::{NotDone, Recorded};
+use crate::Store;
+use crate::door::Visitor;
+
+impl Store {
+    /// Other names from a day.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn rename(
+        &self,
+        visitor: &Visitor,
+        names: Vec<Name>,
+        from: Date,
+    ) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.record_at_home(&visitor, Renamed { names, from }))
+    }
+
+    /// Another public number, or none.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn identify(
+        &self,
+        visitor: &Visitor,
+        identifier: Option<Identifier>,
+    ) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.record_at_home(&visitor, Identified { identifier }))
+    }
+
+    /// Another size or usual side.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn describe(&self, visitor: &Visitor, profile: Profile) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.record_at_home(&visitor, Profiled { profile }))
+    }
+
+    /// The organisation becomes part of another.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn merge(
+        &self,
+        visitor: &Visitor,
+        into: OrganisationId,
+        from: Date,
+    ) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.record_at_home(&visitor, Merged { into, from }))
+    }
+
+    /// The organisation leaves the server; its ledger stays readable, and closed.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn withdraw(&self, visitor: &Visitor) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| {
+            let on = work.now().today();
+            work.record_at_home(&visitor, Withdrew { on })
+        })
+    }
+
+    /// People may sign in through an identity provider of the organisation's own.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn set_provider(
+        &self,
+        visitor: &Visitor,
+        issuer: String,
+        client: String,
+    ) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.record_at_home(&visitor, ProviderSet { issuer, client }))
+    }
+
+    /// The provider counts no more.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn remove_provider(&self, visitor: &Visitor, issuer: String) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.record_at_home(&visitor, ProviderRemoved { issuer }))
+    }
+
+    /// Erases a person for good: name, addresses, passkeys, sessions. Entries keep their number, and each organisation they belonged to
+    /// is told by an entry. An operator does this at the person's own request.
+    ///
+    /// # Errors
+    /// As admission has it, in any of the organisations: then nothing is erased.
+    pub fn erase(&self, person: PersonId) -> Result<usize, NotDone> {
+        self.write(move |work| {
+            let houses = work.houses_of(person)?;
+            for organisation in &houses {
+                let mut actor = super::founding::actor(person, *organisation, Way::Operator.into());
+                actor.author.person = None;
+                let draft = ledger::admission::Draft::new(*organisation, Erased { person });
+                work.record(draft, &actor, &[])?;
+            }
+            work.erase_person(person)?;
+            Ok(houses.len())
+        })
+    }
+}

@@ -1,0 +1,170 @@
+//! Who may act for an organisation: invitations and roles.
+
+use jiff::civil::Date;
+use ledger::body::house::{Invited, LinkRevoked, Role, RoleEnded, RoleGranted};
+use ledger::id::{LinkId, PersonId};
+use ledger::moment::Moment;
+
+use super::{NotDone, Recorded, home, purpose};
+use crate::Store;
+use crate::door::Visitor;
+use crate::work::Work;
+use crate::working::link::Link;
+use crate::working::outbox::Mail;
+use crate::working::secret::Secret;
+
+/// An invitation to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// The role it gives; none where it leads to an organisation of one's own.
+    pub role: Option<Role>,
+    /// The role's last day.
+    pub role_until: Option<Date>,
+    /// It works before this moment.
+    pub expires: Moment,
+    /// Where to send it, if it is to be sent: the address, and the page the secret is put behind.
+    pub send: Option<(String, String)>,
+}
+
+impl Store {
+    /// Invites somebody; gives the link's secret, which is shown once.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn invite(
+        &self,
+        visitor: &Visitor,
+        invitation: Invitation,
+    ) -> Result<(Recorded, Secret), NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| {
+            let link = LinkId(work.random());
+            let Invitation {
+                role,
+                role_until,
+                expires,
+                ..
+            } = invitation;
+            let recorded = work.record_at_home(
+                &visitor,
+                Invited {
+                    link,
+                    role,
+                    role_until,
+                    expires,
+                },
+            )?;
+            let secret = work.offer_link(&visitor, link, &invitation)?;
+            if let Some((address, page)) = &invitation.send {
+                work.send_offer(&visitor, address, &format!("{page}#{}", secret.reveal()))?;
+            }
+            Ok((recorded, secret))
+        })
+    }
+
+    /// Calls an invitation back.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn revoke_invitation(&self, visitor: &Visitor, link: LinkId) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| {
+            let recorded = work.record_at_home(&visitor, LinkRevoked { link })?;
+            work.revoke_link(link)?;
+            Ok(recorded)
+        })
+    }
+
+    /// Gives a person of the organisation a role.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn grant_role(
+        &self,
+        visitor: &Visitor,
+        person: PersonId,
+        role: Role,
+        until: Option<Date>,
+    ) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| {
+            work.record_at_home(
+                &visitor,
+                RoleGranted {
+                    person,
+                    role,
+                    until,
+                },
+            )
+        })
+    }
+
+    /// Ends a person's role.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn end_role(
+        &self,
+        visitor: &Visitor,
+        person: PersonId,
+        role: Role,
+    ) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.record_at_home(&visitor, RoleEnded { person, role }))
+    }
+}
+
+impl Work<'_> {
+    fn offer_link(
+        &mut self,
+        visitor: &Visitor,
+        link: LinkId,
+        invitation: &Invitation,
+    ) -> Result<Secret, NotDone> {
+        let purpose = if invitation.role.is_some() {
+            purpose::JOIN
+        } else {
+            purpose::FOUND
+        };
+        let ledger = home(visitor)?.into();
+        let created = self.now().moment;
+        let link = Link {
+            purpose: purpose.to_owned(),
+            ledger: Some(ledger),
+            link: Some(link),
+            person: None,
+            verbs: vec![purpose.to_owned()],
+            detail: "{}".to_owned(),
+            created,
+            expires: invitation.expires,
+            redeemed: None,
+        };
+        Ok(self.add_link(&link)?)
+    }
+
+    fn send_offer(&mut self, visitor: &Visitor, address: &str, link: &str) -> Result<(), NotDone> {
+        let state = self.state(home(visitor)?.into())?;
+        let names = state
+            .house()
+            .map(|house| house.names_on(self.now().today()).to_vec())
+            .unwrap_or_default();
+        let organisation = names
+            .first()
+            .map_or(String::new(), |name| name.text.clone());
+        let person = self.person(visitor.person)?;
+        let args = serde_json::json!({
+            "organisation": organisation,
+            "person": person.as_ref().map(|person| person.name.clone()),
+            "language": person.map(|person| person.language),
+            "link": link,
+        });
+        let mail = Mail {
+            recipient: address.to_owned(),
+            template: "invitation".to_owned(),
+            args: args.to_string(),
+        };
+        let due = self.now().moment;
+        self.post(&mail, due)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,13 @@
+//! The one door: who comes with which secret, and what they may see. Everything that leaves the store for a page, a report,
+//! the programs' interface or a mail leaves it here, as [`Disclosed`](ledger::disclosed::Disclosed) (rule R6).
+
+mod look;
+mod members;
+mod visitor;
+
+pub use look::{Look, NamedLine, NamedMember, When};
+pub use members::Membership;
+pub use visitor::Visitor;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Who comes: by an access session or a token, checked anew at every request.
+
+use ledger::admission::Actor;
+use ledger::body::house::Scope;
+use ledger::disclosed::Reader;
+use ledger::entry::{Author, Means, Way};
+use ledger::id::{OrganisationId, PersonId};
+use ledger::moment::Moment;
+use ledger::state::House;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::working::secret::{Secret, SecretHash};
+
+/// Somebody who showed a secret that holds now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// Who.
+    pub person: PersonId,
+    /// For which organisation they act.
+    pub organisation: Option<OrganisationId>,
+    /// The one organisation they may act for, where only that one vouched for them.
+    pub only_for: Option<OrganisationId>,
+    /// By which right.
+    pub means: Means,
+    /// What their token is good for.
+    pub scopes: Vec<Scope>,
+    /// The access session, where it is one.
+    pub session: Option<SecretHash>,
+    /// When they last showed a passkey in it.
+    pub proved: Option<Moment>,
+}
+
+impl Visitor {
+    /// Who acts, as entries will name them.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        let author = Author {
+            person: Some(self.person),
+            organisation: self.organisation,
+            means: self.means,
+        };
+        Actor {
+            author,
+            roles: std::collections::BTreeSet::new(),
+            scopes: self.scopes.clone(),
+        }
+    }
+
+    /// Who looks at an organisation, with the rights of now.
+    #[must_use]
+    pub fn reader(&self, house: &House, today: jiff::civil::Date) -> Reader {
+        Reader::of(house, self.person, self.means.way, &self.scopes, today)
+    }
+}
+
+/// Minutes after which the use of an access session is noted again.
+const NOTED_EVERY: i64 = 5 * 60_000;
+/// An access session ends after so long without use: 12 hours.
+const IDLE: i64 = 12 * 3_600_000;
+
+impl Store {
+    /// Who holds an access session.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn visitor_by_session(&self, secret: &Secret) -> Result<Option<Visitor>, StoreError> {
+        let (hash, now) = (secret.hash(), self.now().moment);
+        let session = self.read(|read| read.session(hash, now))?;
+        let Some(session) = session.filter(|session| session.used.plus(IDLE) > now) else {
+            return Ok(None);
+        };
+        if session.used.plus(NOTED_EVERY) < now {
+            self.write(move |work| work.use_session(hash))?;
+        }
+        Ok(Some(Visitor {
+            person: session.person,
+            organisation: session.only_for.or(session.organisation),
+            only_for: session.only_for,
+            means: Way::Session.into(),
+            scopes: Vec::new(),
+            session: Some(hash),
+            proved: session.proved,
+        }))
+    }
+
+    /// Who holds a token: it must stand in its organisation's ledger and not have been called back.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn visitor_by_token(&self, secret: &Secret) -> Result<Option<Visitor>, StoreError> {
+        let (hash, now) = (secret.hash(), self.now().moment);
+        let Some(held) = self.read(|read| read.token(hash, now))? else {
+            return Ok(None);
+        };
+        let Some(organisation) = held.ledger.organisation() else {
+            return Ok(None);
+        };
+        let state = self.read_for(&[organisation], |read| read.state(held.ledger))?;
+        let known = state
+            .house()
+            .and_then(|house| house.tokens.get(&held.token));
+        let live = known
+            .filter(|token| !token.revoked && token.person == held.person && now < token.expires);
+        Ok(live.map(|token| Visitor {
+            person: held.person,
+            organisation: Some(organisation),
+            only_for: Some(organisation),
+            means: Means {
+                way: Way::Token,
+                token: Some(held.token),
+                link: None,
+            },
+            scopes: token.scopes.clone(),
+            session: None,
+            proved: None,
+        }))
+    }
+}
