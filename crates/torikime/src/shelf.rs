@@ -5,6 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use web::shelf::{Files, Shelf};
 
+/// How the folder of a study ends that is being removed; no id holds a full stop.
+const REMOVED: &str = ".removed";
+
 /// A folder of study folders. Each study is a folder `ID/` holding `current`, a pointer to the generation in force;
 /// a new generation is written and flushed beside it before the pointer moves, so a crash leaves old or new, never half.
 pub struct Folder {
@@ -14,9 +17,21 @@ pub struct Folder {
 impl Folder {
     /// At the given folder, or at the user's data folder.
     pub fn at(root: Option<PathBuf>) -> Folder {
-        Folder {
-            root: root.unwrap_or_else(default_root),
+        let root = root.unwrap_or_else(default_root);
+        sweep(&root);
+        Folder { root }
+    }
+
+    /// One rename takes the study away as a whole; what is left under the other name is swept at the next start at the latest.
+    fn take_off(&self, id: &str) -> io::Result<()> {
+        let home = self.root.join(plain_name(id)?);
+        let gone = self.root.join(format!("{id}{REMOVED}"));
+        if gone.exists() {
+            fs::remove_dir_all(&gone)?;
         }
+        fs::rename(home, &gone)?;
+        flush_folder(&self.root)?;
+        fs::remove_dir_all(gone)
     }
 
     fn current(&self, id: &str) -> io::Result<PathBuf> {
@@ -80,6 +95,7 @@ impl Folder {
             .filter_map(Result::ok)
             .filter(|entry| entry.path().join("current").is_file())
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| !name.ends_with(REMOVED))
             .collect();
         ids.sort();
         ids
@@ -108,9 +124,7 @@ impl Shelf for Folder {
     }
 
     fn remove(&self, id: &str) -> Result<(), String> {
-        let gone = plain_name(id).and_then(|id| fs::remove_dir_all(self.root.join(id)));
-        gone.and_then(|()| flush_folder(&self.root))
-            .map_err(|cause| cause.to_string())
+        self.take_off(id).map_err(|cause| cause.to_string())
     }
 }
 
@@ -153,6 +167,27 @@ fn next_generation(home: &Path) -> io::Result<String> {
 /// Whether the next line starts on its own; not so after a crash in the middle of one.
 fn ends_with_line(path: &Path) -> io::Result<bool> {
     Ok(fs::read(path)?.last().is_none_or(|last| *last == b'\n'))
+}
+
+/// What a removal that a crash cut short left behind.
+fn sweep(root: &Path) {
+    let listing = fs::read_dir(root).into_iter().flatten();
+    for entry in listing.filter_map(Result::ok) {
+        let removed = entry.file_name().to_string_lossy().ends_with(REMOVED);
+        if removed && holds_only_ours(&entry.path()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Whether a folder holds generations and pointers and nothing else: a folder given by mistake loses nothing.
+fn holds_only_ours(folder: &Path) -> bool {
+    let ours = |name: &str| name.starts_with("current") || name.parse::<u64>().is_ok();
+    let listing = fs::read_dir(folder).into_iter().flatten();
+    let mut names = listing
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name());
+    folder.is_dir() && names.all(|name| ours(&name.to_string_lossy()))
 }
 
 /// Old generations are rubbish once the pointer has moved; one that stays behind does no harm.
@@ -223,6 +258,26 @@ mod tests {
         fs::write(&trail, "whole\ncut sho").unwrap();
         shelf.append("mine", "trail.jsonl", b"next").unwrap();
         assert_eq!(fs::read_to_string(trail).unwrap(), "whole\ncut sho\nnext\n");
+    }
+
+    #[test]
+    fn a_removal_cut_short_is_whole_and_ended_at_the_next_start() {
+        let root = tempfile::tempdir().unwrap();
+        let shelf = Folder::at(Some(root.path().to_owned()));
+        shelf.keep("mine", &files("one")).unwrap();
+        // What a crash between the rename and the deletion leaves behind.
+        let left = root.path().join("mine.removed");
+        fs::rename(root.path().join("mine"), &left).unwrap();
+        assert!(shelf.all().is_empty());
+        shelf.keep("mine", &files("two")).unwrap();
+        shelf.remove("mine").unwrap();
+        assert!(!left.exists());
+        let foreign = root.path().join("letters.removed");
+        fs::create_dir_all(left.join("1")).unwrap();
+        fs::create_dir_all(&foreign).unwrap();
+        fs::write(foreign.join("letter.txt"), "dear").unwrap();
+        Folder::at(Some(root.path().to_owned()));
+        assert!(!left.exists() && foreign.exists());
     }
 
     #[test]

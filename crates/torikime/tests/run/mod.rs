@@ -1,4 +1,5 @@
 //! Runs the program as a user does and writes down what it said, for snapshots.
+#![allow(dead_code)] // each test file uses its own part
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
