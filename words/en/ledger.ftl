@@ -1,6 +1,6 @@
 # The ledger's words: kinds of entry, roles, values, reasons for refusal, results of a check.
 
-# codes: ledger-kind- kind- part- standing- way- role- scope- value- view- size- side- act- refusal- finding- matrix-
+# codes: ledger-kind- kind- part- standing- way- role- scope- size- side- act- refusal- finding- matrix-
 
 ledger-kind-house = An organisation's ledger
 ledger-kind-shared = An engagement's ledger
@@ -87,20 +87,7 @@ scope-read = Read
 scope-state = State
 scope-people = Invite people and change roles
 
-value-in-force = In force
-value-drafting = Being drafted
-value-not-made = Not made
-value-not-known = Not known
-value-not-applicable = Not applicable
-value-not-answered = Not answered
 
-view-held-agreed = We hold it agreed
-view-will-agree = Will agree
-view-should-consider = Should consider
-view-no-plan = No plan
-view-not-known = Not known
-view-not-applicable = Not applicable
-view-not-answered = Not answered
 
 
 size-small = Small or medium

@@ -1,6 +1,6 @@
 # 台帳の言葉：記録の種類、役割、値、受け付けない理由、検証の結果。
 
-# codes: ledger-kind- kind- part- standing- way- role- scope- value- view- size- side- act- refusal- finding- matrix-
+# codes: ledger-kind- kind- part- standing- way- role- scope- size- side- act- refusal- finding- matrix-
 
 ledger-kind-house = 組織の台帳
 ledger-kind-shared = 業務委託の台帳
@@ -87,20 +87,7 @@ scope-read = 読む
 scope-state = 申告する
 scope-people = 招待し、役割を変える
 
-value-in-force = 定めている
-value-drafting = 策定中
-value-not-made = 定めていない
-value-not-known = 把握できていない
-value-not-applicable = 対象外
-value-not-answered = 未回答
 
-view-held-agreed = 取り決めたと認識
-view-will-agree = 取り決める予定
-view-should-consider = 検討が必要
-view-no-plan = 予定なし
-view-not-known = 把握できていない
-view-not-applicable = 対象外
-view-not-answered = 未回答
 
 
 size-small = 中小規模

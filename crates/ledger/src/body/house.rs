@@ -34,7 +34,7 @@ codes! {
         /// There is a rule and it is in force.
         InForce = "in-force",
         /// A rule is being drafted.
-        Drafting = "drafting",
+        Drafting = "being-drafted",
         /// There is none.
         NotMade = "not-made",
         /// The organisation cannot tell.
