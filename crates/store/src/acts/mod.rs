@@ -133,4 +133,4 @@ fn home(visitor: &Visitor) -> Result<OrganisationId, NotDone> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

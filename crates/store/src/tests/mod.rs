@@ -1,4 +1,4 @@
 //! One contract for every database, and what only one of them can break.
 
 mod contract;
-mod fixture;
+pub(crate) mod fixture;
