@@ -111,15 +111,17 @@ impl Read<'_> {
     }
 
     pub(crate) fn keep_tiles(&mut self, filled: &[Full]) -> Result<(), StoreError> {
-        let tops = filled
-            .iter()
-            .filter(|full| full.level > 0 && full.level.is_multiple_of(LEVELS));
-        for full in tops {
+        for full in filled.iter().filter(|full| is_kept(full)) {
             let sql = "INSERT INTO tile (level, idx, hash) VALUES ($1, $2, $3)";
             self.execute(sql, values![full.level, full.index, full.root])?;
         }
         Ok(())
     }
+}
+
+/// Whether a subtree's root is stored.
+pub(crate) fn is_kept(full: &Full) -> bool {
+    full.level > 0 && full.level.is_multiple_of(LEVELS)
 }
 
 fn journal(row: &Row) -> Result<Journal, StoreError> {

@@ -14,6 +14,7 @@ pub mod error;
 mod journal;
 mod pool;
 pub mod read;
+mod rebuild;
 pub mod schema;
 pub mod settings;
 mod start;
@@ -21,6 +22,7 @@ mod start;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+pub mod verify;
 pub mod work;
 pub mod working;
 mod writer;
@@ -40,7 +42,7 @@ pub use work::Work;
 
 /// A server's data, open.
 pub struct Store {
-    database: Box<dyn Database>,
+    database: Arc<dyn Database>,
     settings: Settings,
     cache: Arc<cache::Cache>,
     pool: pool::Pool,
@@ -65,7 +67,9 @@ impl Store {
         let mut engine = database.writer()?;
         start::start(engine.as_mut(), &settings)?;
         let cache = Arc::new(cache::Cache::default());
-        let writer = writer::Writer::start(engine, settings.clone(), Arc::clone(&cache))?;
+        let database: Arc<dyn Database> = Arc::from(database);
+        let (told, kept) = (settings.clone(), Arc::clone(&cache));
+        let writer = writer::Writer::start(Arc::clone(&database), engine, told, kept)?;
         let pool = pool::Pool::new(settings.readers);
         Ok(Self {
             database,
@@ -157,6 +161,23 @@ impl Store {
     #[must_use]
     pub fn offset(&self) -> ledger::moment::Offset {
         self.settings.offset
+    }
+
+    /// Computes everything anew from the entries and compares it with what is stored.
+    ///
+    /// # Errors
+    /// When something cannot be read at all.
+    pub fn verify_all(&self) -> Result<verify::Verified, StoreError> {
+        let verifier = self.verifier();
+        self.read_as(Sight::All, |read| verify::verify(read, &verifier))
+    }
+
+    /// Writes anew what lists read. Gives the number of ledgers for which something else stood there; it should be none.
+    ///
+    /// # Errors
+    /// Damaged, when the entries themselves are; otherwise as [`Store::write`].
+    pub fn rebuild(&self) -> Result<u64, StoreError> {
+        self.write(|work: &mut Work<'_>| work.rebuild())
     }
 
     /// Why writing has stopped, if it has: the process must end.

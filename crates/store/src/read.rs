@@ -173,7 +173,7 @@ impl<'a> Read<'a> {
     }
 
     /// Takes the entries in that a state lacks, up to a head.
-    fn fold(&mut self, mut state: State, head: Head) -> Result<Arc<State>, StoreError> {
+    pub(crate) fn fold(&mut self, mut state: State, head: Head) -> Result<Arc<State>, StoreError> {
         let ledger = state.spine.ledger;
         while state.spine.head.length < head.length {
             let from = state.spine.head.length;
@@ -202,19 +202,28 @@ impl<'a> Read<'a> {
         ledger: LedgerId,
         recorded_by: Moment,
     ) -> Result<State, StoreError> {
+        self.read_through(ledger, Some(recorded_by))
+    }
+
+    /// A state from entries alone, without any cache or head, up to a moment or the end.
+    pub(crate) fn read_through(
+        &mut self,
+        ledger: LedgerId,
+        until: Option<Moment>,
+    ) -> Result<State, StoreError> {
         let mut state = State::new(ledger);
         loop {
             let entries = self.entries(ledger, state.spine.head.length, CHUNK)?;
-            let count = entries.len();
-            for placed in entries {
+            let whole = u64::try_from(entries.len()).unwrap_or(CHUNK) == CHUNK;
+            for Placed { entry, .. } in &entries {
                 // Moments never fall within a ledger.
-                if placed.entry.recorded > recorded_by {
+                if until.is_some_and(|until| entry.recorded > until) {
                     return Ok(state);
                 }
-                chained(&state, &placed.entry)?;
-                state.apply(&placed.entry);
+                chained(&state, entry)?;
+                state.apply(entry);
             }
-            if u64::try_from(count).unwrap_or(CHUNK) < CHUNK {
+            if !whole {
                 return Ok(state);
             }
         }

@@ -30,6 +30,9 @@ macro_rules! migrations {
 /// The steps for SQLite.
 pub const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_foundation", 2 "0002_member");
 
+/// The steps for PostgreSQL.
+pub const POSTGRES: &[Migration] = migrations!("postgres": 1 "0001_foundation");
+
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL)";
 
@@ -41,6 +44,7 @@ pub fn migrate(database: &dyn Database, now: Moment) -> Result<Option<u32>, Stor
     let mut engine = database.owner()?;
     engine.begin(Purpose::Write)?;
     let before = apply(engine.as_mut(), database.migrations(), now)?;
+    database.grant(engine.as_mut())?;
     engine.commit()?;
     Ok(before)
 }

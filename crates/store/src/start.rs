@@ -88,7 +88,7 @@ fn begin(work: &mut Work<'_>, settings: &Settings, journal: Journal) -> Result<(
             StoreError::new(Code::OtherOrigin, format!("the name is refused: {refusal}"))
         }
     })?;
-    seal(work, settings, journal)
+    seal(work, settings, journal).map(drop)
 }
 
 /// Whether the data belongs to this server, and its end is what was signed.

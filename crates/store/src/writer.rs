@@ -10,9 +10,10 @@ use std::thread::JoinHandle;
 use ledger::bytes::Canonical;
 use ledger::entry::entry_hash;
 use ledger::journal::checkpoint::Checkpoint;
+use ledger::journal::tree::Edge;
 
 use crate::cache::Cache;
-use crate::engine::{Engine, Purpose, Sight, values};
+use crate::engine::{Database, Engine, Purpose, Sight, values};
 use crate::error::{Code, StoreError};
 use crate::journal::{Journal, leaf};
 use crate::read::Read;
@@ -97,6 +98,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn start(
+        database: Arc<dyn Database>,
         engine: Box<dyn Engine>,
         settings: Settings,
         cache: Arc<Cache>,
@@ -104,10 +106,12 @@ impl Writer {
         let (queue, jobs) = sync_channel(settings.queue);
         let stop = Arc::new(Stop::default());
         let mut desk = Desk {
-            engine,
+            database,
+            engine: Some(engine),
             settings,
             cache,
             stop: Arc::clone(&stop),
+            acknowledged: Edge::default(),
         };
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
@@ -162,11 +166,15 @@ impl Drop for Writer {
 }
 
 /// What the writer's thread works with.
-pub(crate) struct Desk {
-    pub(crate) engine: Box<dyn Engine>,
-    pub(crate) settings: Settings,
-    pub(crate) cache: Arc<Cache>,
-    pub(crate) stop: Arc<Stop>,
+struct Desk {
+    database: Arc<dyn Database>,
+    /// None after the connection was lost, until the next batch.
+    engine: Option<Box<dyn Engine>>,
+    settings: Settings,
+    cache: Arc<Cache>,
+    stop: Arc<Stop>,
+    /// The journal as this process last saw it committed: a database that has less has been set back.
+    acknowledged: Edge,
 }
 
 /// A job with what became of it.
@@ -177,7 +185,6 @@ impl Desk {
         while let Ok(first) = queue.recv() {
             let jobs = std::iter::once(first).chain(queue.try_iter().take(BATCH - 1));
             if let Err(fatal) = self.batch(jobs.collect()) {
-                self.stop.set(fatal.clone());
                 (self.settings.on_fatal)(&fatal);
                 return;
             }
@@ -185,21 +192,16 @@ impl Desk {
     }
 
     /// Does jobs in one transaction and answers them. An error means that nothing may be written any more.
-    pub(crate) fn batch(&mut self, jobs: Vec<Box<dyn Job>>) -> Result<(), StoreError> {
+    fn batch(&mut self, jobs: Vec<Box<dyn Job>>) -> Result<(), StoreError> {
         let mut done: Vec<Done> = jobs.into_iter().map(|job| (job, Ok(()))).collect();
-        let outcome = self.transact(&mut done);
-        let Err(error) = outcome else {
+        let Err(error) = self.transact(&mut done) else {
             for (job, outcome) in done {
                 job.answer(outcome);
             }
             return Ok(());
         };
         self.cache.clear();
-        let undone = self.engine.rollback();
-        let fatal = match undone {
-            Err(second) => Some(second),
-            Ok(()) => error.code.is_fatal().then(|| error.clone()),
-        };
+        let fatal = self.undo(&error);
         if let Some(fatal) = &fatal {
             // Before anybody is answered: a second try must meet a stopped writer.
             self.stop.set(fatal.clone());
@@ -210,29 +212,64 @@ impl Desk {
         fatal.map_or(Ok(()), Err)
     }
 
+    /// Goes back to where the batch began; gives the error that forbids to go on from there.
+    fn undo(&mut self, error: &StoreError) -> Option<StoreError> {
+        if error.code.is_fatal() {
+            return Some(error.clone());
+        }
+        if error.code == Code::Unreachable {
+            // The server undoes what was not committed when the connection ends.
+            self.engine = None;
+            return None;
+        }
+        let engine = self.engine.as_mut()?;
+        engine.rollback().err()
+    }
+
     fn transact(&mut self, jobs: &mut [Done]) -> Result<(), StoreError> {
-        self.engine.begin(Purpose::Write)?;
-        self.engine.see(&Sight::All)?;
-        let clock = match self.engine.clock()? {
+        let engine = match &mut self.engine {
+            Some(engine) => engine,
+            lost => lost.insert(self.database.writer()?),
+        };
+        engine.begin(Purpose::Write)?;
+        engine.see(&Sight::All)?;
+        let clock = match engine.clock()? {
             Some(clock) if !self.settings.own_clock => clock,
             _ => (self.settings.clock)(),
         };
-        let mut read = Read::new(self.engine.as_mut(), &self.cache, Sight::All);
+        let mut read = Read::new(engine.as_mut(), &self.cache, Sight::All);
         let journal = read.journal(true)?;
         let journal = journal.ok_or_else(|| StoreError::damaged("the journal's row is missing"))?;
-        let next = journal.edge.size();
-        let mut work = Work::new(read, &self.settings, clock, journal.last, next);
+        continues(&self.acknowledged, &journal.edge)?;
+        let mut edge = journal.edge.clone();
+        let mut work = Work::new(read, &self.settings, clock, journal.last, edge.size());
         for (job, outcome) in jobs.iter_mut() {
             *outcome = run(job.as_mut(), &mut work)?;
         }
-        if work.next > next {
-            seal(&mut work, &self.settings, journal)?;
+        if work.next > edge.size() {
+            edge = seal(&mut work, &self.settings, journal)?;
         }
         let folded = std::mem::take(&mut work.folded);
-        self.engine.commit().map_err(doubtful)?;
+        engine.commit().map_err(doubtful)?;
+        self.acknowledged = edge;
         folded.into_values().for_each(|state| self.cache.put(state));
         Ok(())
     }
+}
+
+/// Whether the journal still holds what was acknowledged. A restored backup or a standby that lagged behind would not.
+fn continues(acknowledged: &Edge, edge: &Edge) -> Result<(), StoreError> {
+    let shorter = edge.size() < acknowledged.size();
+    let other = edge.size() == acknowledged.size() && edge != acknowledged;
+    if !shorter && !other {
+        return Ok(());
+    }
+    let cause = format!(
+        "the journal has {} entries, {} were acknowledged",
+        edge.size(),
+        acknowledged.size()
+    );
+    Err(StoreError::damaged(cause))
 }
 
 /// After a failed commit only a full disk leaves no doubt: SQLite and PostgreSQL say it before anything counts.
@@ -274,7 +311,7 @@ pub(crate) fn seal(
     work: &mut Work<'_>,
     settings: &Settings,
     journal: Journal,
-) -> Result<(), StoreError> {
+) -> Result<Edge, StoreError> {
     let mut edge = journal.edge;
     let sql =
         "SELECT idx, ledger, seq, hash, bytes, recorded FROM entry WHERE idx >= $1 ORDER BY idx";
@@ -301,5 +338,5 @@ pub(crate) fn seal(
     let note = checkpoint.signed(&settings.key).to_string();
     let sql = "UPDATE journal SET edge = $1, last = $2, note = $3 WHERE id = 1";
     work.execute(sql, values![edge.to_bytes(), last, note])?;
-    Ok(())
+    Ok(edge)
 }

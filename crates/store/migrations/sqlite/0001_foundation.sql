@@ -26,6 +26,13 @@ CREATE TABLE tile (
   PRIMARY KEY (level, idx)
 ) WITHOUT ROWID;
 
+-- What was recorded stays: not even this program can change it.
+
+CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+CREATE TRIGGER entry_remains BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries stay'); END;
+CREATE TRIGGER tile_stays BEFORE UPDATE ON tile BEGIN SELECT RAISE(ABORT, 'tiles stay'); END;
+CREATE TRIGGER tile_remains BEFORE DELETE ON tile BEGIN SELECT RAISE(ABORT, 'tiles stay'); END;
+
 -- Computed from entries, written with them.
 
 CREATE TABLE head (

@@ -13,15 +13,42 @@ use crate::schema::Migration;
 #[derive(Debug, Clone)]
 pub struct Fuse {
     left: Arc<AtomicI64>,
+    /// With what it fails.
     code: Code,
+    /// Whether everything after it fails too, or only one operation.
+    for_good: bool,
+    /// Whether the operation is done before it is said to have failed.
+    after_the_fact: bool,
 }
 
 impl Fuse {
-    /// Works without end until [`Fuse::set`].
+    /// Works without end until [`Fuse::set`]; then fails for good, before doing anything.
     #[must_use]
     pub fn new(code: Code) -> Self {
-        let left = Arc::new(AtomicI64::new(i64::MAX));
-        Self { left, code }
+        Self {
+            left: Arc::new(AtomicI64::new(i64::MAX)),
+            code,
+            for_good: true,
+            after_the_fact: false,
+        }
+    }
+
+    /// Only one operation fails; those after it work.
+    #[must_use]
+    pub fn once(self) -> Self {
+        Self {
+            for_good: false,
+            ..self
+        }
+    }
+
+    /// The operation is done before it is said to have failed.
+    #[must_use]
+    pub fn after_the_fact(self) -> Self {
+        Self {
+            after_the_fact: true,
+            ..self
+        }
     }
 
     /// Lets so many operations work from here on.
@@ -35,18 +62,23 @@ impl Fuse {
         self.left.load(Ordering::SeqCst) < 0
     }
 
-    fn burn(&self) -> Result<(), StoreError> {
-        if self.left.fetch_sub(1, Ordering::SeqCst) <= 0 {
-            return Err(StoreError::new(self.code, "the fuse is blown"));
+    fn through<T>(&self, run: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let left = self.left.fetch_sub(1, Ordering::SeqCst);
+        let fails = left == 0 || (left < 0 && self.for_good);
+        if !fails {
+            return run();
         }
-        Ok(())
+        if self.after_the_fact {
+            run()?;
+        }
+        Err(StoreError::new(self.code, "the fuse is blown"))
     }
 }
 
 /// A database whose writers share a fuse.
-pub struct FailingDatabase<D> {
+pub struct FailingDatabase {
     /// The one that works.
-    pub inner: D,
+    pub inner: Box<dyn Database>,
     /// When it stops.
     pub fuse: Fuse,
 }
@@ -56,7 +88,7 @@ struct Failing {
     fuse: Fuse,
 }
 
-impl<D: Database> Database for FailingDatabase<D> {
+impl Database for FailingDatabase {
     fn migrations(&self) -> &'static [Migration] {
         self.inner.migrations()
     }
@@ -74,42 +106,46 @@ impl<D: Database> Database for FailingDatabase<D> {
     fn reader(&self) -> Result<Box<dyn Engine>, StoreError> {
         self.inner.reader()
     }
+
+    fn grant(&self, owner: &mut dyn Engine) -> Result<(), StoreError> {
+        self.inner.grant(owner)
+    }
 }
 
 impl Engine for Failing {
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
-        self.fuse.burn()?;
-        self.inner.execute(sql, values)
+        let inner = &mut self.inner;
+        self.fuse.through(|| inner.execute(sql, values))
     }
 
     fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
-        self.fuse.burn()?;
-        self.inner.query(sql, values)
+        let inner = &mut self.inner;
+        self.fuse.through(|| inner.query(sql, values))
     }
 
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        self.fuse.burn()?;
-        self.inner.script(sql)
+        let inner = &mut self.inner;
+        self.fuse.through(|| inner.script(sql))
     }
 
     fn begin(&mut self, purpose: Purpose) -> Result<(), StoreError> {
-        self.fuse.burn()?;
-        self.inner.begin(purpose)
+        let inner = &mut self.inner;
+        self.fuse.through(|| inner.begin(purpose))
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
-        self.fuse.burn()?;
-        self.inner.commit()
+        let inner = &mut self.inner;
+        self.fuse.through(|| inner.commit())
     }
 
     fn rollback(&mut self) -> Result<(), StoreError> {
-        self.fuse.burn()?;
-        self.inner.rollback()
+        let inner = &mut self.inner;
+        self.fuse.through(|| inner.rollback())
     }
 
     fn see(&mut self, sight: &Sight) -> Result<(), StoreError> {
-        self.fuse.burn()?;
-        self.inner.see(sight)
+        let inner = &mut self.inner;
+        self.fuse.through(|| inner.see(sight))
     }
 
     fn lock_row(&self) -> &'static str {
@@ -117,6 +153,7 @@ impl Engine for Failing {
     }
 
     fn clock(&mut self) -> Result<Option<Moment>, StoreError> {
-        self.inner.clock()
+        let inner = &mut self.inner;
+        self.fuse.through(|| inner.clock())
     }
 }

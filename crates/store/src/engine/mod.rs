@@ -2,6 +2,7 @@
 
 #[cfg(any(test, feature = "testing"))]
 pub mod failing;
+pub mod postgres;
 pub mod sqlite;
 
 use ledger::bytes::Canonical;
@@ -116,11 +117,20 @@ pub trait Database: Send + Sync {
     /// When there is none to be had.
     fn writer(&self) -> Result<Box<dyn Engine>, StoreError>;
 
-    /// A connection that cannot write.
+    /// A connection for reading.
     ///
     /// # Errors
     /// When there is none to be had.
     fn reader(&self) -> Result<Box<dyn Engine>, StoreError>;
+
+    /// Lets the role that works do its work, where it is another than the owner's.
+    ///
+    /// # Errors
+    /// As the database has it.
+    fn grant(&self, owner: &mut dyn Engine) -> Result<(), StoreError> {
+        let _ = owner;
+        Ok(())
+    }
 }
 
 macro_rules! values {

@@ -25,6 +25,13 @@ macro_rules! contract {
                 super::$name(&mut super::World::sqlite());
             })*
         }
+
+        /// One test for all: starting a server takes longer than most of them.
+        fn on_postgres(replicas: usize) {
+            let Some(cluster) = super::cluster::cluster() else { return };
+            $(println!("{}, {replicas} replicas", stringify!($name));
+            $name(&mut cluster.world(replicas));)*
+        }
     };
 }
 
@@ -43,6 +50,16 @@ contract!(
     lists_show_digests_of_states,
     another_key_or_name_is_refused,
 );
+
+#[test]
+fn postgres() {
+    on_postgres(1);
+}
+
+#[test]
+fn postgres_replicas() {
+    on_postgres(2);
+}
 
 fn a_new_server_begins_its_own_ledger(world: &mut World) {
     let server = world.see(|read| read.server());

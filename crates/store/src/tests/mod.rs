@@ -1,4 +1,8 @@
 //! One contract for every database, and what only one of them can break.
 
+mod cluster;
 mod contract;
+mod damage;
+mod failing;
 pub(crate) mod fixture;
+mod writer;

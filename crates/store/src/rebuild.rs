@@ -1,0 +1,77 @@
+//! Everything that lists read, computed anew from the entries. It must find no difference.
+
+use std::collections::BTreeSet;
+
+use ledger::id::{LedgerId, OrganisationId};
+use ledger::state::State;
+
+use crate::digest::digest;
+use crate::engine::values;
+use crate::error::StoreError;
+use crate::work::{Work, parts};
+
+impl Work<'_> {
+    /// Writes heads, digests and who has a part anew. Gives the number of ledgers for which something else stood there.
+    ///
+    /// # Errors
+    /// Damaged, when the entries themselves are.
+    pub fn rebuild(&mut self) -> Result<u64, StoreError> {
+        let mut different = 0;
+        for row in self.query("SELECT DISTINCT ledger FROM entry ORDER BY ledger", &[])? {
+            let ledger: LedgerId = row.get(0)?;
+            let state = self.read_through(ledger, None)?;
+            let (head, part) = (self.restore_head(&state)?, self.restore_access(ledger)?);
+            different += u64::from(head || part);
+        }
+        let stray = "DELETE FROM head WHERE ledger NOT IN (SELECT ledger FROM entry)";
+        different += self.execute(stray, &[])?;
+        self.folded.clear();
+        Ok(different)
+    }
+
+    /// Whether the head's row was another.
+    fn restore_head(&mut self, state: &State) -> Result<bool, StoreError> {
+        let (ledger, head) = (state.spine.ledger, state.spine.head);
+        let digest = digest(state).to_text()?;
+        let values = values![
+            ledger,
+            ledger.kind.code(),
+            head.length,
+            head.hash,
+            state.spine.last,
+            digest
+        ];
+        let same = "SELECT 1 FROM head WHERE ledger = $1 AND kind = $2 AND length = $3 AND hash = $4 AND recorded = $5 AND digest = $6";
+        if self.first(same, values)?.is_some() {
+            return Ok(false);
+        }
+        self.execute("DELETE FROM head WHERE ledger = $1", values![ledger])?;
+        let sql = "INSERT INTO head (ledger, kind, length, hash, recorded, digest) VALUES ($1, $2, $3, $4, $5, $6)";
+        self.execute(sql, values)?;
+        Ok(true)
+    }
+
+    /// Whether somebody else had a part in the ledger, or somebody was missing.
+    fn restore_access(&mut self, ledger: LedgerId) -> Result<bool, StoreError> {
+        let first = self.entries(ledger, 0, 1)?;
+        let parts: BTreeSet<OrganisationId> = first
+            .iter()
+            .flat_map(|placed| parts(&placed.entry))
+            .collect();
+        let sql = "SELECT organisation FROM access WHERE ledger = $1";
+        let rows = self.query(sql, values![ledger])?;
+        let stored: BTreeSet<OrganisationId> = rows
+            .iter()
+            .map(|row| row.get(0))
+            .collect::<Result<_, _>>()?;
+        if stored == parts {
+            return Ok(false);
+        }
+        self.execute("DELETE FROM access WHERE ledger = $1", values![ledger])?;
+        for organisation in parts {
+            let sql = "INSERT INTO access (ledger, organisation) VALUES ($1, $2)";
+            self.execute(sql, values![ledger, organisation])?;
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,185 @@
+//! A real PostgreSQL server for one test process: made anew, reached by a socket in its own folder, gone when the process ends.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use postgres::{Client, NoTls};
+
+use super::fixture::{Opener, World};
+use crate::engine::Database;
+use crate::engine::postgres::Server;
+
+/// Set where the lack of a server is a failure and no excuse.
+const NEEDED: &str = "TORIKIME_NEED_POSTGRES";
+
+pub struct Cluster {
+    folder: PathBuf,
+    /// The server's keeper ends it when its input ends, that is with this process.
+    _keeper: Child,
+    databases: AtomicU32,
+}
+
+static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
+
+/// The cluster of this process; none where no server is installed, which is said.
+pub fn cluster() -> Option<&'static Cluster> {
+    let cluster = CLUSTER.get_or_init(|| find().map(|programs| Cluster::start(&programs)));
+    if cluster.is_none() {
+        assert!(
+            std::env::var_os(NEEDED).is_none(),
+            "{NEEDED} is set, and no initdb is found"
+        );
+        // Past the test runner, which would keep it to itself.
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: no initdb found: nothing is tested on PostgreSQL"
+        );
+    }
+    cluster.as_ref()
+}
+
+/// The folder of the newest server's programs.
+fn find() -> Option<PathBuf> {
+    let on_path = std::env::split_paths(&std::env::var_os("PATH")?).collect::<Vec<_>>();
+    let installed = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+    let mut versions: Vec<_> = installed
+        .flatten()
+        .map(|version| version.path().join("bin"))
+        .collect();
+    versions.sort();
+    let candidates = versions.into_iter().rev().chain(on_path);
+    candidates
+        .into_iter()
+        .find(|folder| folder.join("initdb").exists())
+}
+
+/// The account a server may run as; none where this process's own will do.
+fn account() -> Option<(u32, u32)> {
+    let me = fs::metadata("/proc/self").map(|own| std::os::unix::fs::MetadataExt::uid(&own));
+    if me.ok() != Some(0) {
+        return None;
+    }
+    let accounts = fs::read_to_string("/etc/passwd").unwrap();
+    let line = accounts
+        .lines()
+        .find(|line| line.starts_with("postgres:"))
+        .unwrap();
+    let fields: Vec<&str> = line.split(':').collect();
+    Some((fields[2].parse().unwrap(), fields[3].parse().unwrap()))
+}
+
+fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    if let Some((user, group)) = account() {
+        command.uid(user).gid(group);
+    }
+    command
+        .current_dir("/")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+impl Cluster {
+    fn start(programs: &Path) -> Self {
+        let folder = std::env::temp_dir().join(format!("torikime-pg-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+        if let Some((user, group)) = account() {
+            chown(&folder, Some(user), Some(group)).unwrap();
+        }
+        let data = folder.join("data");
+        let made = command(programs.join("initdb"))
+            .args([
+                "--no-sync",
+                "--auth=trust",
+                "--username=postgres",
+                "--encoding=UTF8",
+            ])
+            .args(["--locale=C", "--pgdata"])
+            .arg(&data)
+            .status()
+            .unwrap();
+        assert!(made.success(), "initdb failed");
+        let keeper = Self::keep(programs, &folder, &data);
+        let cluster = Self {
+            folder,
+            _keeper: keeper,
+            databases: AtomicU32::new(0),
+        };
+        let mut root = cluster.root("postgres");
+        root.batch_execute("CREATE ROLE owner LOGIN; CREATE ROLE worker LOGIN")
+            .unwrap();
+        cluster
+    }
+
+    /// A shell that starts the server, waits for the end of its input, and then ends the server.
+    fn keep(programs: &Path, folder: &Path, data: &Path) -> Child {
+        let script = r#"
+            "$1/postgres" -D "$3" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
+                -c max_connections=200 -c log_destination=stderr 2>"$2/log" &
+            server=$!
+            read -r _
+            kill -QUIT $server
+            wait $server
+            rm -rf "$2"
+        "#;
+        command("sh")
+            .args(["-c", script, "sh"])
+            .args([programs, folder, data])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    fn string(&self, user: &str, database: &str) -> String {
+        format!(
+            "host={} user={user} dbname={database}",
+            self.folder.display()
+        )
+    }
+
+    /// A superuser's connection, once the server answers.
+    pub fn root(&self, database: &str) -> Client {
+        let string = self.string("postgres", database);
+        for _ in 0..300 {
+            if let Ok(client) = Client::connect(&string, NoTls) {
+                return client;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        panic!("the server does not answer:\n{log}");
+    }
+
+    /// A new, empty database.
+    pub fn database(&self) -> String {
+        let name = format!("t{}", self.databases.fetch_add(1, Ordering::SeqCst));
+        let mut root = self.root("postgres");
+        root.batch_execute(&format!("CREATE DATABASE {name} OWNER owner"))
+            .unwrap();
+        name
+    }
+
+    pub fn server(&self, database: &str) -> Server {
+        let string = |user| self.string(user, database);
+        let mut server = Server::new(&string("owner"), &string("worker"), None).unwrap();
+        server.unsafe_sync = true;
+        server
+    }
+
+    /// A world on a new database, with so many replicas of the server in front of it.
+    pub fn world(&self, replicas: usize) -> World {
+        let server = self.server(&self.database());
+        let opener: Opener = Box::new(move || Ok(Box::new(server.clone()) as Box<dyn Database>));
+        World::new(opener, replicas, Box::new(()))
+    }
+}
