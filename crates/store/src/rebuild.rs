@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use ledger::id::{LedgerId, OrganisationId};
+use ledger::id::{LedgerId, OrganisationId, PersonId};
 use ledger::state::State;
 
 use crate::digest::digest;
 use crate::engine::values;
 use crate::error::StoreError;
+use crate::read::Read;
 use crate::work::{Work, parts};
 
 impl Work<'_> {
@@ -20,8 +21,12 @@ impl Work<'_> {
         for row in self.query("SELECT DISTINCT ledger FROM entry ORDER BY ledger", &[])? {
             let ledger: LedgerId = row.get(0)?;
             let state = self.read_through(ledger, None)?;
-            let (head, part) = (self.restore_head(&state)?, self.restore_access(ledger)?);
-            different += u64::from(head || part);
+            let restored = [
+                self.restore_head(&state)?,
+                self.restore_access(ledger)?,
+                self.restore_members(&state)?,
+            ];
+            different += u64::from(restored.contains(&true));
         }
         let stray = "DELETE FROM head WHERE ledger NOT IN (SELECT ledger FROM entry)";
         different += self.execute(stray, &[])?;
@@ -74,4 +79,36 @@ impl Work<'_> {
         }
         Ok(true)
     }
+
+    /// Whether somebody else belonged to the organisation, or somebody was missing.
+    fn restore_members(&mut self, state: &State) -> Result<bool, StoreError> {
+        let ledger = state.spine.ledger;
+        let members = members(state);
+        if self.stored_members(ledger)? == members {
+            return Ok(false);
+        }
+        self.execute("DELETE FROM member WHERE ledger = $1", values![ledger])?;
+        for person in members {
+            let sql = "INSERT INTO member (person, ledger) VALUES ($1, $2)";
+            self.execute(sql, values![person, ledger])?;
+        }
+        Ok(true)
+    }
+}
+
+impl Read<'_> {
+    pub(crate) fn stored_members(
+        &mut self,
+        ledger: LedgerId,
+    ) -> Result<BTreeSet<PersonId>, StoreError> {
+        let sql = "SELECT person FROM member WHERE ledger = $1";
+        let rows = self.query(sql, values![ledger])?;
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+}
+
+/// Who belongs to the organisation whose ledger this is.
+pub(crate) fn members(state: &State) -> BTreeSet<PersonId> {
+    let roles = state.house().map(|house| house.roles.keys().copied());
+    roles.into_iter().flatten().collect()
 }

@@ -31,7 +31,7 @@ macro_rules! migrations {
 pub const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_foundation", 2 "0002_member");
 
 /// The steps for PostgreSQL.
-pub const POSTGRES: &[Migration] = migrations!("postgres": 1 "0001_foundation");
+pub const POSTGRES: &[Migration] = migrations!("postgres": 1 "0001_foundation", 2 "0002_member");
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL)";
@@ -89,5 +89,26 @@ fn known(steps: &[Migration], number: u32, checksum: &str) -> Result<(), StoreEr
 impl Migration {
     fn checksum(&self) -> String {
         Hash::plain(self.sql.as_bytes()).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Migration, POSTGRES, SQLITE};
+
+    #[test]
+    fn both_databases_take_the_same_steps() {
+        let steps = |of: &[Migration]| -> Vec<_> {
+            of.iter().map(|step| (step.number, step.name)).collect()
+        };
+        assert_eq!(steps(SQLITE), steps(POSTGRES));
+        for (place, step) in (1..).zip(SQLITE) {
+            assert_eq!(step.number, place);
+            assert!(
+                step.name.starts_with(&format!("{place:04}_")),
+                "{}",
+                step.name
+            );
+        }
     }
 }

@@ -17,6 +17,7 @@ use crate::engine::{Row, values};
 use crate::error::StoreError;
 use crate::journal::{is_kept, leaf};
 use crate::read::Read;
+use crate::rebuild::members;
 use crate::work::{parts, seals};
 
 /// What is wrong.
@@ -44,6 +45,8 @@ pub enum Fault {
     Digest,
     /// Who has a part in a ledger is not what its entries say.
     Access,
+    /// Who belongs to an organisation is not what its entries say.
+    Member,
     /// A text is not the one an entry was sealed with.
     Text,
 }
@@ -64,6 +67,7 @@ impl Fault {
             Self::Head => "head",
             Self::Digest => "digest",
             Self::Access => "access",
+            Self::Member => "member",
             Self::Text => "text",
         }
     }
@@ -259,6 +263,9 @@ fn heads(read: &mut Read<'_>, walk: &Walk, found: &mut Verified) -> Result<(), S
         if let Ok(state) = read.fold(State::new(ledger), head) {
             if digest(&state).to_text()? != row.get::<String>(4)? {
                 found.find(Fault::Digest, Some(ledger), None);
+            }
+            if members(&state) != read.stored_members(ledger)? {
+                found.find(Fault::Member, Some(ledger), None);
             }
             read.folded.clear();
         }

@@ -41,7 +41,7 @@ const GRANTS: &[(&str, &str)] = &[
     ("SELECT", "migration"),
     ("SELECT, INSERT", "entry, tile"),
     ("SELECT, INSERT, UPDATE", "journal"),
-    ("SELECT, INSERT, DELETE", "opening, access"),
+    ("SELECT, INSERT, DELETE", "opening, access, member"),
     (
         "SELECT, INSERT, UPDATE, DELETE",
         "head, person, address, credential, identity, session, link, token, challenge, outbox, idempotency, blob, rate",

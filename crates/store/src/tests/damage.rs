@@ -134,6 +134,7 @@ const CASES: &[(&str, &str)] = &[
         "access",
     ),
     ("DELETE FROM access", "access"),
+    ("DELETE FROM member", "member"),
     ("INSERT INTO tile VALUES (8, 9, zeroblob(32))", "tile"),
     // Texts.
     (
@@ -182,7 +183,7 @@ fn a_rebuild_mends_what_lists_read_and_finds_no_difference_otherwise() {
     assert_eq!(store.rebuild(), Ok(0));
     drop(store);
     let connection = Connection::open(folder.path().join(FILE)).unwrap();
-    let sql = "UPDATE head SET digest = '{}' WHERE kind = 'house'; DELETE FROM access; UPDATE head SET recorded = 0 WHERE kind = 'server'";
+    let sql = "UPDATE head SET digest = '{}' WHERE kind = 'house'; DELETE FROM access; DELETE FROM member; UPDATE head SET recorded = 0 WHERE kind = 'server'";
     connection.execute_batch(sql).unwrap();
     drop(connection);
     let store = open(&folder).unwrap();
