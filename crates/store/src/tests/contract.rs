@@ -12,6 +12,13 @@ use super::fixture::{
     World, engagement, founded, house, moment, opened, opening, organisation, owner, refusal,
     setup, side_stated, stated,
 };
+use super::histories::writers_at_once_never_fork_a_ledger;
+use super::state::{
+    a_challenge_is_taken_once, a_link_is_redeemed_once, an_access_session_ends,
+    an_answer_is_remembered_for_its_time, an_erased_person_is_gone_everywhere,
+    mails_go_once_or_are_given_up, people_are_kept_as_they_gave_themselves,
+    turns_run_out_and_come_back,
+};
 use crate::Work;
 use crate::digest::{Digest, digest};
 use crate::error::{Code, NotRecorded, StoreError};
@@ -49,6 +56,15 @@ contract!(
     the_clock_never_runs_back,
     lists_show_digests_of_states,
     another_key_or_name_is_refused,
+    people_are_kept_as_they_gave_themselves,
+    an_access_session_ends,
+    a_link_is_redeemed_once,
+    a_challenge_is_taken_once,
+    mails_go_once_or_are_given_up,
+    turns_run_out_and_come_back,
+    an_answer_is_remembered_for_its_time,
+    an_erased_person_is_gone_everywhere,
+    writers_at_once_never_fork_a_ledger,
 );
 
 #[test]

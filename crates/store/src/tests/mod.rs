@@ -5,4 +5,7 @@ mod contract;
 mod damage;
 mod failing;
 pub(crate) mod fixture;
+mod histories;
+mod postgres;
+mod state;
 mod writer;
