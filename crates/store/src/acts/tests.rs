@@ -44,7 +44,7 @@ pub struct Two {
 
 impl Two {
     pub fn new() -> Self {
-        let world = World::sqlite();
+        let world = World::here();
         let setup = world.store().setup_link().unwrap().unwrap();
         let first = world.store().found(setup.hash(), founding("髙橋")).unwrap();
         let owner = visitor(&world, &first.session);
@@ -118,7 +118,7 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, NotDone>) -> Refusal {
 
 #[test]
 fn a_set_up_link_founds_the_first_organisation_and_none_after_it() {
-    let world = World::sqlite();
+    let world = World::here();
     let old = world.store().setup_link().unwrap().unwrap();
     let new = world.store().setup_link().unwrap().unwrap();
     assert_eq!(
@@ -562,4 +562,22 @@ fn erasing_a_person_breaks_no_chain_and_leaves_no_name() {
     let verifier = store.verifier();
     let verdict = ledger::export::verify(export.get(), &verifier.origin, &[verifier.key], &[]);
     assert_eq!(verdict.findings, []);
+}
+
+#[test]
+fn all_of_it_on_postgres() {
+    crate::tests::fixture::on_postgres!(
+        a_set_up_link_founds_the_first_organisation_and_none_after_it,
+        looking_at_a_link_spends_nothing_and_taking_it_up_spends_it,
+        a_link_called_back_offers_nothing,
+        roles_reach_as_far_as_they_reach,
+        several_statements_are_recorded_all_or_none,
+        a_token_does_what_it_is_for_until_it_is_called_back,
+        a_mailbox_opens_only_what_has_no_passkey_and_was_verified,
+        who_asks_for_links_too_often_waits,
+        a_sole_owners_passkey_counts_at_once_and_anothers_is_vouched_for,
+        the_sheet_brings_a_sole_owner_back_after_three_days_unless_stopped,
+        recovery_in_one_organisation_opens_no_other,
+        erasing_a_person_breaks_no_chain_and_leaves_no_name,
+    );
 }

@@ -244,3 +244,15 @@ fn an_export_proves_itself_against_a_receipt_of_before() {
         .unwrap();
     assert_eq!(stranger, None);
 }
+
+#[test]
+fn all_of_it_on_postgres() {
+    crate::tests::fixture::on_postgres!(
+        nobody_sees_a_trace_of_another_organisation,
+        what_others_do_changes_nothing_that_is_seen,
+        each_role_sees_its_parts,
+        who_left_sees_nothing_not_even_of_their_own_time,
+        a_past_day_shows_what_was_recorded_and_in_effect_by_then,
+        an_export_proves_itself_against_a_receipt_of_before,
+    );
+}

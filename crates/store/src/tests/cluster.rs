@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
+use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ const NEEDED: &str = "TORIKIME_NEED_POSTGRES";
 
 pub struct Cluster {
     folder: PathBuf,
+    port: u16,
     /// The server's keeper ends it when its input ends, that is with this process.
     _keeper: Child,
     databases: AtomicU32,
@@ -88,6 +90,20 @@ fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// Makes a key and a certificate of its own for `localhost`.
+fn certify(folder: &Path, name: &str) {
+    let made = command("openssl")
+        .args("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost".split(' '))
+        .args(["-addext", "subjectAltName=DNS:localhost"])
+        .args(["-addext", "basicConstraints=critical,CA:FALSE", "-keyout"])
+        .arg(folder.join(format!("{name}.key")))
+        .arg("-out")
+        .arg(folder.join(format!("{name}.pem")))
+        .status()
+        .unwrap();
+    assert!(made.success(), "openssl made no certificate");
+}
+
 impl Cluster {
     fn start(programs: &Path) -> Self {
         let folder = std::env::temp_dir().join(format!("torikime-pg-{}", std::process::id()));
@@ -109,9 +125,17 @@ impl Cluster {
             .status()
             .unwrap();
         assert!(made.success(), "initdb failed");
-        let keeper = Self::keep(programs, &folder, &data);
+        certify(&folder, "server");
+        certify(&folder, "stranger");
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let keeper = Self::keep(programs, &folder, &data, port);
         let cluster = Self {
             folder,
+            port,
             _keeper: keeper,
             databases: AtomicU32::new(0),
         };
@@ -122,10 +146,11 @@ impl Cluster {
     }
 
     /// A shell that starts the server, waits for the end of its input, and then ends the server.
-    fn keep(programs: &Path, folder: &Path, data: &Path) -> Child {
+    fn keep(programs: &Path, folder: &Path, data: &Path, port: u16) -> Child {
         let script = r#"
-            "$1/postgres" -D "$3" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-                -c max_connections=200 -c log_destination=stderr 2>"$2/log" &
+            "$1/postgres" -D "$3" -k "$2" -c listen_addresses=127.0.0.1 -c port="$4" -c fsync=off \
+                -c full_page_writes=off -c max_connections=200 -c ssl=on -c ssl_cert_file="$2/server.pem" \
+                -c ssl_key_file="$2/server.key" -c log_destination=stderr 2>"$2/log" &
             server=$!
             read -r _
             kill -QUIT $server
@@ -135,6 +160,7 @@ impl Cluster {
         command("sh")
             .args(["-c", script, "sh"])
             .args([programs, folder, data])
+            .arg(port.to_string())
             .stdin(Stdio::piped())
             .spawn()
             .unwrap()
@@ -142,8 +168,9 @@ impl Cluster {
 
     fn string(&self, user: &str, database: &str) -> String {
         format!(
-            "host={} user={user} dbname={database}",
-            self.folder.display()
+            "host={} port={} user={user} dbname={database}",
+            self.folder.display(),
+            self.port
         )
     }
 
@@ -172,6 +199,18 @@ impl Cluster {
     pub fn server(&self, database: &str) -> Server {
         let string = |user| self.string(user, database);
         let mut server = Server::new(&string("owner"), &string("worker"), None).unwrap();
+        server.unsafe_sync = true;
+        server
+    }
+
+    /// The same server by TCP, known by one of the certificates made here.
+    pub fn by_tls(&self, database: &str, certificate: &str) -> Server {
+        let string = |user| {
+            let port = self.port;
+            format!("host=localhost hostaddr=127.0.0.1 port={port} user={user} dbname={database}")
+        };
+        let roots = fs::read(self.folder.join(format!("{certificate}.pem"))).unwrap();
+        let mut server = Server::new(&string("owner"), &string("worker"), Some(roots)).unwrap();
         server.unsafe_sync = true;
         server
     }

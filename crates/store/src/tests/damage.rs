@@ -5,7 +5,8 @@ use std::os::unix::fs::PermissionsExt;
 use rusqlite::Connection;
 
 use crate::Store;
-use crate::engine::sqlite::FILE;
+use crate::engine::sqlite::{FILE, Folder};
+use crate::engine::{Database, Value};
 use crate::error::{Code, StoreError};
 use crate::testing::{HandClock, settings};
 use crate::verify::Fault;
@@ -220,4 +221,23 @@ fn nobody_else_may_read_the_folder() {
     for file in files {
         assert_eq!(mode(&file), 0o600, "{}", file.display());
     }
+}
+
+#[test]
+fn every_connection_syncs_fully() {
+    let ground = tempfile::tempdir().unwrap();
+    let folder = Folder::open(ground.path()).unwrap();
+    for mut engine in [folder.writer().unwrap(), folder.reader().unwrap()] {
+        for (setting, wanted) in [
+            ("journal_mode", Value::Text("wal".to_owned())),
+            ("synchronous", Value::Int(2)),
+            ("foreign_keys", Value::Int(1)),
+            ("trusted_schema", Value::Int(0)),
+        ] {
+            let rows = engine.query(&format!("PRAGMA {setting}"), &[]).unwrap();
+            assert_eq!(rows[0].0, [wanted], "{setting}");
+        }
+    }
+    let mut reader = folder.reader().unwrap();
+    assert!(reader.script("CREATE TABLE x (y BIGINT)").is_err());
 }

@@ -1,5 +1,6 @@
 //! A world to test in: a store, or two replicas of one, with a clock in hand; and short words for what people do in it.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -22,6 +23,31 @@ use crate::{Store, Work};
 
 /// How a database is opened; each call gives the same data anew.
 pub type Opener = Box<dyn Fn() -> Result<Box<dyn Database>, StoreError> + Send + Sync>;
+
+thread_local! {
+    /// Replicas on PostgreSQL that [`World::here`] makes; none: SQLite.
+    static REPLICAS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Runs tests once more on PostgreSQL, behind two replicas that take turns.
+pub fn run_on_postgres(tests: &[(&str, fn())]) {
+    if super::cluster::cluster().is_none() {
+        return;
+    }
+    REPLICAS.set(2);
+    for (name, test) in tests {
+        println!("{name}");
+        test();
+    }
+}
+
+/// Names tests for [`run_on_postgres`].
+macro_rules! on_postgres {
+    ($($name:ident),* $(,)?) => {
+        $crate::tests::fixture::run_on_postgres(&[$((stringify!($name), $name)),*])
+    };
+}
+pub(crate) use on_postgres;
 
 /// A world to test in.
 pub struct World {
@@ -56,6 +82,14 @@ impl World {
             Ok(Box::new(folder) as Box<dyn Database>)
         });
         Self::new(opener, 1, Box::new(folder))
+    }
+
+    /// A world on the database that is being tested: SQLite, unless [`run_on_postgres`] says otherwise.
+    pub fn here() -> Self {
+        match REPLICAS.get() {
+            0 => Self::sqlite(),
+            replicas => super::cluster::cluster().unwrap().world(replicas),
+        }
     }
 
     pub fn settings(&self, replica: usize) -> Settings {

@@ -177,3 +177,18 @@ fn a_database_set_back_under_a_running_server_stops_it() {
     assert_eq!(failed(found(2)), Code::Damaged);
     assert_eq!(failed(found(2)), Code::Stopped);
 }
+
+#[test]
+fn by_tls_the_server_must_show_the_certificate_given() {
+    let Some(cluster) = cluster() else { return };
+    let name = cluster.database();
+    let server = cluster.by_tls(&name, "server");
+    assert_eq!(code(server.clone()), None);
+    let mut engine = server.reader().unwrap();
+    let sql =
+        "SELECT CAST(CAST(ssl AS INT) AS BIGINT) FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+    let rows = engine.query(sql, &[]).unwrap();
+    assert_eq!(rows[0].get::<u64>(0), Ok(1));
+    let stranger = cluster.by_tls(&name, "stranger");
+    assert_eq!(code(stranger), Some(Code::Unreachable));
+}
