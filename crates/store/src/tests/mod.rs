@@ -7,5 +7,6 @@ mod failing;
 pub(crate) mod fixture;
 mod histories;
 mod postgres;
+mod simulation;
 mod state;
 mod writer;
