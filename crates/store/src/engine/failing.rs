@@ -19,6 +19,8 @@ pub struct Fuse {
     for_good: bool,
     /// Whether the operation is done before it is said to have failed.
     after_the_fact: bool,
+    /// Whether only commits count, and fail.
+    only_commits: bool,
 }
 
 impl Fuse {
@@ -30,6 +32,7 @@ impl Fuse {
             code,
             for_good: true,
             after_the_fact: false,
+            only_commits: false,
         }
     }
 
@@ -51,6 +54,15 @@ impl Fuse {
         }
     }
 
+    /// Only commits count, and fail.
+    #[must_use]
+    pub fn in_commits(self) -> Self {
+        Self {
+            only_commits: true,
+            ..self
+        }
+    }
+
     /// Lets so many operations work from here on.
     pub fn set(&self, operations: i64) {
         self.left.store(operations, Ordering::SeqCst);
@@ -60,6 +72,16 @@ impl Fuse {
     #[must_use]
     pub fn is_blown(&self) -> bool {
         self.left.load(Ordering::SeqCst) < 0
+    }
+
+    fn outside_commits<T>(
+        &self,
+        run: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.only_commits {
+            return run();
+        }
+        self.through(run)
     }
 
     fn through<T>(&self, run: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -115,22 +137,22 @@ impl Database for FailingDatabase {
 impl Engine for Failing {
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
         let inner = &mut self.inner;
-        self.fuse.through(|| inner.execute(sql, values))
+        self.fuse.outside_commits(|| inner.execute(sql, values))
     }
 
     fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         let inner = &mut self.inner;
-        self.fuse.through(|| inner.query(sql, values))
+        self.fuse.outside_commits(|| inner.query(sql, values))
     }
 
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         let inner = &mut self.inner;
-        self.fuse.through(|| inner.script(sql))
+        self.fuse.outside_commits(|| inner.script(sql))
     }
 
     fn begin(&mut self, purpose: Purpose) -> Result<(), StoreError> {
         let inner = &mut self.inner;
-        self.fuse.through(|| inner.begin(purpose))
+        self.fuse.outside_commits(|| inner.begin(purpose))
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
@@ -140,12 +162,12 @@ impl Engine for Failing {
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         let inner = &mut self.inner;
-        self.fuse.through(|| inner.rollback())
+        self.fuse.outside_commits(|| inner.rollback())
     }
 
     fn see(&mut self, sight: &Sight) -> Result<(), StoreError> {
         let inner = &mut self.inner;
-        self.fuse.through(|| inner.see(sight))
+        self.fuse.outside_commits(|| inner.see(sight))
     }
 
     fn lock_row(&self) -> &'static str {
@@ -154,6 +176,6 @@ impl Engine for Failing {
 
     fn clock(&mut self) -> Result<Option<Moment>, StoreError> {
         let inner = &mut self.inner;
-        self.fuse.through(|| inner.clock())
+        self.fuse.outside_commits(|| inner.clock())
     }
 }

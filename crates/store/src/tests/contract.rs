@@ -138,6 +138,14 @@ fn a_job_is_kept_whole_or_not_at_all(world: &mut World) {
     assert_eq!(world.see(|read| read.outbox()).waiting, 0);
     let placed = world.state(1, "q16.2", "y").unwrap();
     assert_eq!((placed.index, placed.entry.seq), (2, 1));
+    // Nothing of what was undone is remembered either.
+    for number in 0..4 {
+        world.state(1, "q16.3", &number.to_string()).unwrap();
+        assert_eq!(
+            world.see(|read| read.state(house(1))).spine.head.length,
+            3 + number
+        );
+    }
 }
 
 fn mail(recipient: &str) -> crate::working::outbox::Mail {

@@ -91,7 +91,7 @@ fn stored(store: &Store, numbers: std::ops::RangeInclusive<u8>) -> Model {
 enum Ground {
     /// On a new data folder, failing one operation later each time.
     NewFolder,
-    /// On one database, failing five operations later each time.
+    /// On one database, failing some operations later each time.
     Cluster(Box<Server>),
 }
 
@@ -108,24 +108,17 @@ impl Ground {
             }
         }
     }
-
-    fn step(&self) -> i64 {
-        match self {
-            Self::NewFolder => 1,
-            Self::Cluster(_) => 5,
-        }
-    }
 }
 
 /// Runs rounds until one passes without failing; gives the number of operations of that one.
-fn until_nothing_fails(ground: &Ground, fuse: &Fuse) -> i64 {
+fn until_nothing_fails(ground: &Ground, step: i64, fuse: &Fuse) -> i64 {
     let mut model = Model::default();
     for number in 1..=200 {
         let folder = tempfile::tempdir().unwrap();
-        if ground.step() == 1 {
+        if matches!(ground, Ground::NewFolder) {
             model = Model::default();
         }
-        let operations = i64::from(number - 1) * ground.step();
+        let operations = i64::from(number - 1) * step;
         let opener = ground.opener(folder.path());
         fuse.set(operations);
         let fatal = Arc::new(AtomicU32::new(0));
@@ -203,21 +196,21 @@ fn round(store: &Store, number: u8, model: &mut Model, fuse: &Fuse) -> Option<Mo
 #[test]
 fn a_disk_that_dies_at_every_operation() {
     let fuse = Fuse::new(Code::Disk);
-    let operations = until_nothing_fails(&Ground::NewFolder, &fuse);
+    let operations = until_nothing_fails(&Ground::NewFolder, 1, &fuse);
     assert!(operations > 60, "{operations}");
 }
 
 #[test]
 fn a_disk_that_dies_just_after_every_operation() {
     let fuse = Fuse::new(Code::Disk).after_the_fact();
-    let operations = until_nothing_fails(&Ground::NewFolder, &fuse);
+    let operations = until_nothing_fails(&Ground::NewFolder, 1, &fuse);
     assert!(operations > 60, "{operations}");
 }
 
 #[test]
 fn a_disk_that_is_full_for_one_operation() {
     let fuse = Fuse::new(Code::DiskFull).once();
-    let operations = until_nothing_fails(&Ground::NewFolder, &fuse);
+    let operations = until_nothing_fails(&Ground::NewFolder, 1, &fuse);
     assert!(operations > 60, "{operations}");
 }
 
@@ -227,7 +220,19 @@ fn a_connection_that_is_lost_at_every_operation() {
     let lost = Fuse::new(Code::Unreachable).once();
     for fuse in [lost.clone(), lost.after_the_fact()] {
         let ground = Ground::Cluster(Box::new(cluster.server(&cluster.database())));
-        let operations = until_nothing_fails(&ground, &fuse);
+        let operations = until_nothing_fails(&ground, 5, &fuse);
         assert!(operations > 60, "{operations}");
     }
+}
+
+#[test]
+fn a_connection_that_is_lost_just_after_every_commit() {
+    let Some(cluster) = cluster() else { return };
+    let ground = Ground::Cluster(Box::new(cluster.server(&cluster.database())));
+    let fuse = Fuse::new(Code::Unreachable)
+        .once()
+        .after_the_fact()
+        .in_commits();
+    // One at each of migration, start, and three acts.
+    assert_eq!(until_nothing_fails(&ground, 1, &fuse), 5);
 }

@@ -192,3 +192,29 @@ fn by_tls_the_server_must_show_the_certificate_given() {
     let stranger = cluster.by_tls(&name, "stranger");
     assert_eq!(code(stranger), Some(Code::Unreachable));
 }
+
+#[test]
+fn a_connection_that_was_cut_is_opened_again() {
+    let Some(cluster) = cluster() else { return };
+    let name = cluster.database();
+    let server = cluster.server(&name);
+    let store = Store::open(Box::new(server), settings(&HandClock::default(), 1)).unwrap();
+    let write = || {
+        store
+            .write(|work: &mut crate::Work<'_>| work.keep_challenge("x", "{}", 1_000))
+            .map(drop)
+            .map_err(|error| error.code)
+    };
+    assert_eq!(write(), Ok(()));
+    let mut root = cluster.root(&name);
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'worker' AND datname = current_database()";
+    root.batch_execute(cut).unwrap();
+    assert_eq!(write(), Err(Code::Unreachable));
+    assert_eq!(write(), Ok(()));
+    let note = || store.read(|read| read.note()).map_err(|error| error.code);
+    assert!(note().is_ok());
+    root.batch_execute(cut).unwrap();
+    assert_eq!(note(), Err(Code::Unreachable));
+    assert!(note().is_ok());
+    assert_eq!(store.stopped(), None);
+}
