@@ -13,17 +13,40 @@ pub struct Chosen {
     pub language: Language,
     /// Whether the address asked for it, so that a cookie keeps it.
     pub asked: bool,
+    /// What is kept on this server beside studies: where the navigation leads.
+    pub keeps: Keeps,
+}
+
+/// What a server keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// Studies alone.
+    Studies,
+    /// Organisations.
+    Organisations,
+    /// Made-up organisations, to try.
+    Demonstration,
+}
+
+impl Keeps {
+    fn of(app: &App) -> Self {
+        match &app.access {
+            None => Self::Studies,
+            Some(access) if access.site.is_demonstration() => Self::Demonstration,
+            Some(_) => Self::Organisations,
+        }
+    }
 }
 
 impl FromRequestParts<App> for Chosen {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Chosen, Infallible> {
-        Ok(choose(
-            parts.uri.query().unwrap_or(""),
-            &parts.headers,
-            app.default_language,
-        ))
+        let query = parts.uri.query().unwrap_or("");
+        Ok(Chosen {
+            keeps: Keeps::of(app),
+            ..choose(query, &parts.headers, app.default_language)
+        })
     }
 }
 
@@ -32,6 +55,7 @@ fn choose(query: &str, headers: &HeaderMap, default: Language) -> Chosen {
         return Chosen {
             language,
             asked: true,
+            keeps: Keeps::Studies,
         };
     }
     let language = in_cookie(headers)
@@ -40,6 +64,7 @@ fn choose(query: &str, headers: &HeaderMap, default: Language) -> Chosen {
     Chosen {
         language,
         asked: false,
+        keeps: Keeps::Studies,
     }
 }
 

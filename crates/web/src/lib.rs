@@ -2,8 +2,11 @@
 //!
 //! A page is a function of the library of studies, the address and the language. This crate reads no clock
 //! and no files: what must be kept between starts goes through [`shelf::Shelf`], which the binary provides.
+// A page that refuses answers with a whole response; nothing here is so hot that a box would pay.
+#![allow(clippy::result_large_err)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod access;
 pub mod assets;
 pub mod components;
 pub mod download;
@@ -32,11 +35,14 @@ pub struct App {
     pub seed: fn() -> u64,
     /// The language when a visitor asks for none: the locale of the server's user.
     pub default_language: survey::Language,
+    /// Organisations and their people, where the server keeps any.
+    pub access: Option<Arc<access::Access>>,
 }
 
 /// All routes with the headers and checks that every answer carries.
 pub fn router(app: App) -> Router {
     let dressed = axum::middleware::from_fn_with_state(app.clone(), refusal::dressed);
     let pages = pages::routes().layer(dressed);
-    security::guard(pages.merge(assets::routes()).with_state(app))
+    let hosts = security::Hosts::of(&app);
+    security::guard(pages.merge(assets::routes()).with_state(app), hosts)
 }

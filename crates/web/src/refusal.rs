@@ -20,6 +20,12 @@ pub enum Refusal {
     TooLarge,
     /// It could not be kept.
     NotKept,
+    /// The form belongs to another session, or to another organisation than is acted for now.
+    OtherSession,
+    /// The day of `?at=` is none.
+    BadDay,
+    /// On that day there was nothing yet.
+    NotBegun,
 }
 
 impl Refusal {
@@ -30,6 +36,9 @@ impl Refusal {
             Refusal::BadRequest => StatusCode::BAD_REQUEST,
             Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::NotKept => StatusCode::INTERNAL_SERVER_ERROR,
+            Refusal::OtherSession => StatusCode::FORBIDDEN,
+            Refusal::BadDay => StatusCode::BAD_REQUEST,
+            Refusal::NotBegun => StatusCode::NOT_FOUND,
         }
     }
 
@@ -39,26 +48,37 @@ impl Refusal {
             Refusal::BadRequest => "web-refusal-bad-request",
             Refusal::TooLarge => "web-refusal-too-large",
             Refusal::NotKept => "web-refusal-not-kept",
+            Refusal::OtherSession => "access-refusal-other-session",
+            Refusal::BadDay => "access-refusal-bad-day",
+            Refusal::NotBegun => "access-refusal-not-begun",
         }
     }
 
     /// The refusal as a page.
     pub fn page(self, chosen: Chosen, here: &Uri) -> Response {
-        let say = |attribute| report::words::attr(chosen.language, self.key(), attribute, &[]);
-        let frame = Frame::new(
-            chosen,
-            here,
-            report::words::say(chosen.language, self.key(), &[]),
-        );
-        let page = Page {
-            cause: say("cause"),
-            remedy: say("remedy"),
-            frame: frame.clone(),
-        };
-        let mut response = frame.answer(&page);
-        *response.status_mut() = self.status();
-        response
+        self.framed(&Frame::new(chosen, here, ""))
     }
+
+    /// The refusal as a page in a frame that is there already; its title is the refusal's.
+    pub fn framed(self, frame: &Frame) -> Response {
+        let say =
+            |attribute| report::words::attr(*frame.words.language(), self.key(), attribute, &[]);
+        let mut frame = frame.clone();
+        frame.title = frame.words.say(self.key());
+        page(&frame, self.status(), &say("cause"), &say("remedy"))
+    }
+}
+
+/// A page that says what happened and the next step.
+pub fn page(frame: &Frame, status: StatusCode, cause: &str, remedy: &str) -> Response {
+    let page = Page {
+        cause: cause.to_owned(),
+        remedy: remedy.to_owned(),
+        frame: frame.clone(),
+    };
+    let mut response = frame.answer(&page);
+    *response.status_mut() = status;
+    response
 }
 
 #[derive(Template)]

@@ -1,10 +1,11 @@
 //! Headers every answer carries, limits every request meets, and the refusal of forms sent from elsewhere.
 
+use crate::App;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -35,11 +36,41 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
+/// Under which names the site may be asked for. A foreign name that resolves to this machine (DNS rebinding), or one put into a
+/// request to be echoed in a link, is none of them (threat 43).
+#[derive(Clone, Debug)]
+pub enum Hosts {
+    /// This machine's own names, whatever the port: nobody else can reach it.
+    Loopback,
+    /// The configured one alone.
+    Only(String),
+}
+
+impl Hosts {
+    /// Those of a site.
+    #[must_use]
+    pub fn of(app: &App) -> Self {
+        match &app.access {
+            Some(access) if !access.site.is_demonstration() => {
+                Self::Only(access.site.authority().to_owned())
+            }
+            _ => Self::Loopback,
+        }
+    }
+
+    fn include(&self, host: &str) -> bool {
+        match self {
+            Self::Loopback => is_loopback(host),
+            Self::Only(name) => name.eq_ignore_ascii_case(host),
+        }
+    }
+}
+
 /// Wraps the routes in the checks and headers of the whole site.
-pub fn guard(routes: Router) -> Router {
+pub fn guard(routes: Router, hosts: Hosts) -> Router {
     routes
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
-        .layer(from_fn(own_forms_only))
+        .layer(from_fn_with_state(hosts, own_forms_only))
         .layer(from_fn(with_headers))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(CatchPanicLayer::new())
@@ -62,23 +93,25 @@ async fn with_headers(request: Request, next: Next) -> Response {
 }
 
 /// A request that changes something must come from a page of ours: browsers say so in `Sec-Fetch-Site` or `Origin`.
-/// A foreign name that resolves to this machine (DNS rebinding) fails on `Host`.
-async fn own_forms_only(request: Request, next: Next) -> Response {
+/// And every request must be meant for this site by name.
+async fn own_forms_only(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
+    if !host(request.headers()).is_none_or(|host| hosts.include(host)) {
+        return plain(StatusCode::MISDIRECTED_REQUEST, ELSEWHERE);
+    }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !host_is_local(request.headers()) || !(reads || same_site(request.headers())) {
-        return forbidden();
+    if !(reads || same_site(request.headers())) {
+        return plain(StatusCode::FORBIDDEN, FOREIGN);
     }
     next.run(request).await
 }
 
-/// The demo listens on loopback only, so its name can only be a loopback name.
-fn host_is_local(headers: &HeaderMap) -> bool {
-    let Some(host) = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-    else {
-        return true; // HTTP/2 and tests carry the authority elsewhere
-    };
+/// None where HTTP/2 or a test carries the authority elsewhere.
+fn host(headers: &HeaderMap) -> Option<&str> {
+    let host = headers.get(header::HOST)?;
+    Some(host.to_str().unwrap_or(""))
+}
+
+fn is_loopback(host: &str) -> bool {
     let name = host.rsplit_once(':').map_or(
         host,
         |(name, port)| if port.ends_with(']') { host } else { name },
@@ -100,11 +133,13 @@ fn same_site(headers: &HeaderMap) -> bool {
     }
 }
 
-fn forbidden() -> Response {
-    let mut response = Response::new(Body::from(
-        "403 この操作は torikime の画面から行ってください。/ Use a page of torikime for this.\n",
-    ));
-    *response.status_mut() = StatusCode::FORBIDDEN;
+const FOREIGN: &str =
+    "403 この操作は torikime の画面から行ってください。/ Use a page of torikime for this.\n";
+const ELSEWHERE: &str = "421 この名前のサイトはここにはありません。設定した住所で開いてください。/ This site has another name. Open it at its configured address.\n";
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/plain; charset=utf-8"),
@@ -152,18 +187,20 @@ mod tests {
 
     #[test]
     fn a_foreign_host_name_is_refused() {
-        for (host, allowed) in [
-            ("localhost:1", true),
-            ("127.0.0.1", true),
-            ("[::1]:8470", true),
-            ("[::1]", true),
-            ("evil.example", false),
+        let only = Hosts::Only("t.example:8471".to_owned());
+        for (hosts, host, allowed) in [
+            (&Hosts::Loopback, "localhost:1", true),
+            (&Hosts::Loopback, "127.0.0.1", true),
+            (&Hosts::Loopback, "[::1]:8470", true),
+            (&Hosts::Loopback, "[::1]", true),
+            (&Hosts::Loopback, "evil.example", false),
+            (&only, "t.example:8471", true),
+            (&only, "T.Example:8471", true),
+            (&only, "t.example", false),
+            (&only, "localhost:8471", false),
+            (&only, "t.example:8471.evil.example", false),
         ] {
-            assert_eq!(
-                host_is_local(&headers(&[("host", host)])),
-                allowed,
-                "{host}"
-            );
+            assert_eq!(hosts.include(host), allowed, "{host}");
         }
     }
 }

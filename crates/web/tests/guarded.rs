@@ -65,7 +65,6 @@ async fn a_form_from_elsewhere_changes_nothing() {
             ("host", "127.0.0.1:8470"),
         ],
         &[kind, ("origin", "null"), ("host", "127.0.0.1:8470")],
-        &[kind, ("host", "evil.example")],
     ] {
         for (address, body) in [
             ("/studies/example/remove", "confirm=example"),
@@ -86,9 +85,9 @@ async fn a_foreign_name_for_this_machine_reads_nothing() {
         ("localhost:8470", 200),
         ("127.0.0.1:8470", 200),
         ("[::1]:8470", 200),
-        ("evil.example:8470", 403),
-        ("127.0.0.1.evil.example", 403),
-        ("localhost.evil.example", 403),
+        ("evil.example:8470", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("localhost.evil.example", 421),
     ] {
         let answer = site
             .get_with("/studies/example/answers", &[("host", host)])

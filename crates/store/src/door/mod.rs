@@ -1,10 +1,12 @@
 //! The one door: who comes with which secret, and what they may see. Everything that leaves the store for a page, a report,
 //! the programs' interface or a mail leaves it here, as [`Disclosed`](ledger::disclosed::Disclosed) (rule R6).
 
+mod arrival;
 mod look;
 mod members;
 mod visitor;
 
+pub use arrival::Arrival;
 pub use look::{Look, NamedLine, NamedMember, When};
 pub use members::Membership;
 pub use visitor::Visitor;

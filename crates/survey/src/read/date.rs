@@ -18,7 +18,8 @@ const FIRST_SERIAL: i64 = 61;
 
 /// The day a cell names. A time of day behind it is passed over. Day-first and month-first forms are refused:
 /// nobody can tell them apart.
-pub(super) fn day(cell: &str) -> Option<Date> {
+#[must_use]
+pub fn day(cell: &str) -> Option<Date> {
     let text = narrow(cell);
     if let Some(serial) = serial(&text) {
         return from_serial(serial);

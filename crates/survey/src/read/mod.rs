@@ -5,7 +5,7 @@
 //! Every problem names its file, row and column; nothing is dropped without one.
 
 pub(crate) mod cell;
-mod date;
+pub mod date;
 mod delimited;
 mod draft;
 mod encoding;

@@ -31,6 +31,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         clock: || jiff::Timestamp::now().to_string(),
         seed: unguessable,
         default_language: served_language(language),
+        access: None,
     };
     let runtime =
         tokio::runtime::Runtime::new().map_err(|cause| Failure::Server(cause.to_string()))?;

@@ -1,11 +1,14 @@
 //! What every page shares: its words, its place on the site, and the frame around it.
 
+use crate::access::called;
 use crate::assets::{ICON_PATH, STYLE_PATH};
-use crate::language::Chosen;
+use crate::language::{Chosen, Keeps};
 use crate::library::{Entry, Kind};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
+use ledger::policy::{Action, Part};
 use report::words;
+use store::door::Arrival;
 use survey::{Language, Text};
 
 /// The words of one page, in one language. Templates call it `w`.
@@ -198,6 +201,70 @@ pub struct Frame {
     pub links: Vec<Link>,
     /// Whether the numbers on it are synthetic.
     pub synthetic: bool,
+    /// What the server keeps beside studies.
+    pub keeps: Keeps,
+    /// Who is signed in.
+    pub bar: Option<Bar>,
+    /// Whether no cache may keep it.
+    pub unkept: bool,
+}
+
+/// Who is signed in, for which organisation, and as of when they look.
+#[derive(Clone, Debug)]
+pub struct Bar {
+    /// Their name.
+    pub person: String,
+    /// The organisation acted for; none, and they belong to none.
+    pub organisation: Option<String>,
+    /// Others they may act for: number and name.
+    pub others: Vec<(String, String)>,
+    /// What forms must bring along.
+    pub token: String,
+    /// The day looked at, and this page's address without it.
+    pub as_of: Option<(jiff::civil::Date, String)>,
+}
+
+impl Bar {
+    /// Of somebody who arrived.
+    #[must_use]
+    pub fn new(arrival: &Arrival, language: Language, token: &str) -> Bar {
+        let home = arrival.home();
+        let others = arrival
+            .memberships
+            .iter()
+            .filter(|other| Some(*other) != home);
+        Bar {
+            person: arrival.name.clone(),
+            organisation: home.map(|home| called(&home.names, language)),
+            others: others
+                .map(|other| {
+                    (
+                        other.organisation.to_string(),
+                        called(&other.names, language),
+                    )
+                })
+                .collect(),
+            token: token.to_owned(),
+            as_of: None,
+        }
+    }
+}
+
+/// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
+const HOUSE: [(&str, &str, Part); 1] = [("/o", "access-section-overview", Part::Organisation)];
+
+/// The pages of an organisation that somebody may see.
+#[must_use]
+pub fn house_links(arrival: &Arrival, here: &str, language: Language) -> Vec<Link> {
+    let seen = HOUSE
+        .into_iter()
+        .filter(|(_, _, part)| arrival.may(Action::See(*part)));
+    seen.map(|(path, key, _)| Link {
+        href: path.to_owned(),
+        label: words::say(language, key, &[]),
+        current: here == path,
+    })
+    .collect()
 }
 
 impl Frame {
@@ -211,6 +278,9 @@ impl Frame {
             crumbs: Vec::new(),
             links: Vec::new(),
             synthetic: false,
+            keeps: chosen.keeps,
+            bar: None,
+            unkept: false,
         }
     }
 
@@ -257,6 +327,16 @@ impl Frame {
         format!("{}{joint}lang={tag}", self.here)
     }
 
+    /// Whether it is the demonstration.
+    pub fn is_demonstration(&self) -> bool {
+        self.keeps == Keeps::Demonstration
+    }
+
+    /// Whether organisations are kept here.
+    pub fn has_organisations(&self) -> bool {
+        self.keeps != Keeps::Studies
+    }
+
     /// Address of the style sheet.
     pub fn style(&self) -> &'static str {
         STYLE_PATH
@@ -286,7 +366,8 @@ impl Frame {
             header::VARY,
             HeaderValue::from_static("accept-language, cookie"),
         );
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        let cached = if self.unkept { "no-store" } else { "no-cache" };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cached));
         if self.asked {
             let cookie = format!(
                 "lang={}; Path=/; Max-Age=31536000; SameSite=Lax",

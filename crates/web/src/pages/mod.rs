@@ -5,16 +5,19 @@ pub mod cite;
 pub mod claim;
 pub mod claims;
 pub mod contradictions;
+pub mod demonstration;
 pub mod figure;
 pub mod figures;
 pub mod help;
 pub mod home;
+pub mod house;
 pub mod licences;
 pub mod map;
 pub mod open;
 pub mod question;
 pub mod questions;
 pub mod report;
+pub mod sign_in;
 pub mod study;
 pub mod tables;
 
@@ -85,5 +88,19 @@ pub fn routes() -> Router<App> {
         )
         .route("/open", get(open::page).post(open::keep))
         .route("/open/example", post(open::example).get(open::back))
+        .merge(of_organisations())
         .fallback(crate::refusal::nowhere)
+}
+
+/// Pages of organisations and their people; without a store each of them answers as if it were not there.
+fn of_organisations() -> Router<App> {
+    Router::new()
+        .route("/o", get(house::page))
+        .route("/sign-in", get(sign_in::page).post(sign_in::ask))
+        .route("/sign-out", post(sign_in::out).get(sign_in::back))
+        .route("/switch", post(sign_in::switch).get(sign_in::back))
+        .route(
+            "/demo",
+            get(demonstration::page).post(demonstration::choose),
+        )
 }

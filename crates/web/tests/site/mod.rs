@@ -80,11 +80,19 @@ impl Site {
             clock: || "2026-11-22T01:00:00Z".to_owned(),
             seed: || 7,
             default_language: Language::Ja,
+            access: None,
         };
         Site {
             disk: disk.clone(),
             app,
         }
+    }
+
+    /// A site that keeps organisations.
+    pub fn with_access(access: web::access::Access) -> Site {
+        let mut site = Site::start(&Disk::default());
+        site.app.access = Some(Arc::new(access));
+        site
     }
 
     /// A site with the example study opened as `example`.

@@ -1,0 +1,63 @@
+//! Somebody arrives with an access session: who they are, by name, and where they belong, in as few readings as can be.
+
+use ledger::policy::{Action, Rights};
+
+use super::members::Membership;
+use super::visitor::Visitor;
+use crate::Store;
+use crate::error::StoreError;
+use crate::working::secret::Secret;
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Who, and for which organisation.
+    pub visitor: Visitor,
+    /// Their name.
+    pub name: String,
+    /// The organisations they may act for now.
+    pub memberships: Vec<Membership>,
+}
+
+impl Arrival {
+    /// The organisation acted for, where they still belong to it.
+    #[must_use]
+    pub fn home(&self) -> Option<&Membership> {
+        let acts_for = self.visitor.organisation?;
+        self.memberships
+            .iter()
+            .find(|membership| membership.organisation == acts_for)
+    }
+
+    /// Whether they may do something there: which links and buttons a page shows.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        self.home().is_some_and(|home| {
+            let rights = Rights {
+                roles: home.roles.iter().copied().collect(),
+                way: self.visitor.means.way,
+                scopes: self.visitor.scopes.clone(),
+            };
+            rights.permit(action, false)
+        })
+    }
+}
+
+impl Store {
+    /// Who holds an access session, with what every page says of them.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn arrive(&self, secret: &Secret) -> Result<Option<Arrival>, StoreError> {
+        let Some(visitor) = self.visitor_by_session(secret)? else {
+            return Ok(None);
+        };
+        let person = self.read(|read| read.person(visitor.person))?;
+        let memberships = self.memberships(&visitor)?;
+        Ok(person.map(|person| Arrival {
+            visitor,
+            name: person.name,
+            memberships,
+        }))
+    }
+}

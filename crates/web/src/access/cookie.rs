@@ -1,0 +1,60 @@
+//! The cookie of an access session: unreadable to scripts, sent to this host alone, and over HTTPS only where the site has it.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use ledger::hash::Hash;
+use ledger::id::OrganisationId;
+use store::working::secret::Secret;
+
+use super::Site;
+
+/// An access session lasts no longer than this, in seconds.
+const LASTS: i64 = store::acts::SESSION_LASTS / 1000;
+
+fn name(site: &Site) -> &'static str {
+    if site.secure() {
+        "__Host-torikime"
+    } else {
+        "torikime"
+    }
+}
+
+/// The secret a request brings.
+#[must_use]
+pub fn held(site: &Site, headers: &HeaderMap) -> Option<Secret> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let mut pairs = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'));
+    pairs.find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name(site)).then(|| value.parse().ok()).flatten()
+    })
+}
+
+/// Gives the browser a session's secret.
+pub fn give(site: &Site, response: &mut Response, session: &Secret) {
+    set(site, response, &session.reveal(), LASTS);
+}
+
+/// Takes it back.
+pub fn take(site: &Site, response: &mut Response) {
+    set(site, response, "", 0);
+}
+
+fn set(site: &Site, response: &mut Response, value: &str, lasts: i64) {
+    let (name, secure) = (name(site), if site.secure() { "; Secure" } else { "" });
+    let cookie = format!("{name}={value}; Path=/; Max-Age={lasts}; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// What a form of a session must bring along: nobody else can know it, and it is void when another organisation is acted for,
+/// so that a page left open cannot record something for the wrong one.
+#[must_use]
+pub fn form_token(session: &Secret, acts_for: Option<OrganisationId>) -> String {
+    let organisation = acts_for.map_or(Vec::new(), |id| id.0.to_vec());
+    let session: Hash = session.hash().into();
+    Hash::of("torikime/form/1", &[&session.0, &organisation]).to_string()
+}

@@ -1,0 +1,112 @@
+//! Why an act was not done, in words: for the head of a form, or as a page of its own.
+
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use ledger::admission::Refusal as Admission;
+use report::words;
+use store::acts::NotDone;
+use store::error::{Code, StoreError};
+use survey::Language;
+
+use super::Access;
+use crate::language::Chosen;
+use crate::refusal::{self, Refusal};
+
+/// What did not work: the cause and the next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The answer's status.
+    pub status: StatusCode,
+    /// In a few words, where it is a page.
+    pub title: String,
+    /// What happened.
+    pub cause: String,
+    /// The next step.
+    pub remedy: String,
+    /// The field it is about, by its name in the form.
+    pub field: &'static str,
+}
+
+impl Trouble {
+    /// A mistake in a field, under a key of the words.
+    #[must_use]
+    pub fn with_field(language: Language, key: &str, field: &'static str) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Self {
+            field,
+            ..Self::of(language, status, key, &[])
+        }
+    }
+
+    fn of(language: Language, status: StatusCode, key: &str, args: &[(&str, String)]) -> Self {
+        Self {
+            status,
+            title: words::say(language, "access-not-done", &[]),
+            cause: words::say(language, key, args),
+            remedy: words::attr(language, key, "remedy", args),
+            field: "",
+        }
+    }
+
+    /// What admission, a limit or the store said. None where the answer is that there is nothing.
+    #[must_use]
+    pub fn told(access: &Access, language: Language, error: &NotDone) -> Option<Self> {
+        let now = access.store.now().moment;
+        match error {
+            NotDone::Absent => None,
+            NotDone::Refused(refused) => {
+                let key = format!("refusal-{refused}");
+                Some(Self::of(language, status(*refused), &key, &[]))
+            }
+            NotDone::TooOften(next) => {
+                let minutes = (next.millis() - now.millis()).max(0) / 60_000 + 1;
+                let args = [("minutes", minutes.to_string())];
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                Some(Self::of(language, status, "access-too-often", &args))
+            }
+            NotDone::Failed(error) => Some(Self::failed(access, language, error)),
+        }
+    }
+
+    /// The store failed: the visitor gets a number, the log gets the number and the cause.
+    pub fn failed(access: &Access, language: Language, error: &StoreError) -> Self {
+        let number = format!("{:x}", access.store.now().moment.millis());
+        (access.log)(&number, error);
+        let (status, key) = match error.code {
+            Code::Busy | Code::Stopped => (StatusCode::SERVICE_UNAVAILABLE, "access-busy"),
+            Code::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "access-full"),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, "access-failed"),
+        };
+        Self::of(language, status, key, &[("number", number)])
+    }
+
+    /// As a page of its own.
+    #[must_use]
+    pub fn page(&self, chosen: Chosen, here: &Uri) -> Response {
+        let frame = crate::layout::Frame::new(chosen, here, self.title.clone());
+        refusal::page(&frame, self.status, &self.cause, &self.remedy)
+    }
+}
+
+/// 409 where somebody else was quicker, 422 where what was asked cannot be.
+fn status(refused: Admission) -> StatusCode {
+    match refused {
+        Admission::NotPermitted => StatusCode::FORBIDDEN,
+        Admission::Stale
+        | Admission::AlreadyBegun
+        | Admission::AlreadyCorrected
+        | Admission::AlreadyUsed
+        | Admission::AlreadyConfirmed
+        | Admission::InvitationTaken
+        | Admission::RecoveryWaits => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// An act's or a look's failure as a page: hidden and absent are the same.
+pub(super) fn page(access: &Access, chosen: Chosen, here: &Uri, error: &NotDone) -> Response {
+    match Trouble::told(access, chosen.language, error) {
+        Some(trouble) => trouble.page(chosen, here),
+        None => Refusal::NotFound.page(chosen, here),
+    }
+}

@@ -1,0 +1,188 @@
+//! A site with two organisations and people of every role, over a store in a folder that vanishes.
+#![allow(dead_code)] // each test file uses its own part
+
+use std::sync::Arc;
+
+use axum::http::Method;
+use ledger::body::house::Role;
+use ledger::id::{OrganisationId, PersonId};
+use ledger::organisation::{Name, NameKind, Profile};
+use store::Store;
+use store::acts::{Founding, Invitation, Newcomer};
+use store::door::Visitor;
+use store::testing::{HandClock, settings};
+use store::working::secret::Secret;
+use web::access::{Access, Site as Configured};
+
+use crate::site::{Answer, Site};
+
+pub const ORIGIN: &str = "https://t.example";
+
+/// A site and its store.
+pub struct World {
+    pub site: Site,
+    pub store: Arc<Store>,
+    pub clock: HandClock,
+    _folder: tempfile::TempDir,
+}
+
+/// Somebody with a browser of their own.
+#[derive(Clone)]
+pub struct Guest {
+    pub cookie: String,
+    pub person: Option<PersonId>,
+}
+
+impl World {
+    /// A server nobody has set up.
+    pub fn bare() -> World {
+        World::with(|_| Vec::new())
+    }
+
+    pub fn with(cast: impl FnOnce(&Store) -> Vec<web::access::Character>) -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = HandClock::default();
+        let store = Arc::new(Store::open_folder(folder.path(), settings(&clock, 1)).unwrap());
+        let access = Access {
+            store: Arc::clone(&store),
+            site: Configured {
+                origin: ORIGIN.to_owned(),
+                mail: true,
+                cast: cast(&store),
+            },
+            log: |_, _| {},
+        };
+        World {
+            site: Site::with_access(access),
+            store,
+            clock,
+            _folder: folder,
+        }
+    }
+
+    /// The first organisation with its owner.
+    pub fn founded(&self) -> Guest {
+        let link = self.store.setup_link().unwrap().unwrap();
+        self.found(&link, "株式会社第一", "一郎")
+    }
+
+    /// Another organisation, founded by invitation of somebody.
+    pub fn another(&self, from: &Guest) -> Guest {
+        let link = self.invite(from, None).unwrap();
+        self.found(&link, "第二合同会社", "二郎")
+    }
+
+    pub fn found(&self, link: &Secret, name: &str, owner: &str) -> Guest {
+        let founding = Founding {
+            names: vec![Name {
+                kind: NameKind::Official,
+                text: name.to_owned(),
+            }],
+            identifier: None,
+            profile: Profile::default(),
+            owner: newcomer(owner),
+        };
+        let founded = self.store.found(link.hash(), founding).unwrap();
+        guest(&founded.session, founded.owner)
+    }
+
+    /// A link into somebody's organisation, or to one of its own.
+    pub fn invite(&self, from: &Guest, role: Option<Role>) -> Result<Secret, store::acts::NotDone> {
+        let auditor = role == Some(Role::Auditor);
+        let invitation = Invitation {
+            role,
+            role_until: auditor.then(|| jiff::civil::date(2026, 12, 31)),
+            expires: self.clock.now().plus(86_400_000),
+            send: None,
+        };
+        let visitor = self.visitor(from);
+        self.store
+            .invite(&visitor, invitation)
+            .map(|(_, link)| link)
+    }
+
+    /// Somebody new with a role in somebody's organisation.
+    pub fn member(&self, from: &Guest, role: Role) -> Guest {
+        let link = self.invite(from, Some(role)).unwrap();
+        let session = self.store.join(link.hash(), newcomer(role.code())).unwrap();
+        let visitor = self.store.visitor_by_session(&session).unwrap().unwrap();
+        guest(&session, visitor.person)
+    }
+
+    pub fn visitor(&self, guest: &Guest) -> Visitor {
+        let secret: Secret = guest.cookie.split_once('=').unwrap().1.parse().unwrap();
+        self.store.visitor_by_session(&secret).unwrap().unwrap()
+    }
+
+    pub fn organisation(&self, guest: &Guest) -> OrganisationId {
+        self.visitor(guest).organisation.unwrap()
+    }
+
+    pub async fn get(&self, guest: &Guest, address: &str) -> Answer {
+        self.site
+            .get_with(address, &[("cookie", &guest.cookie)])
+            .await
+    }
+
+    /// Sends a form with the token its page carries.
+    pub async fn post(&self, guest: &Guest, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = match guest.cookie.split_once('=') {
+            Some((_, secret)) => {
+                let acts_for = self.visitor(guest).organisation;
+                web::access::cookie::form_token(&secret.parse().unwrap(), acts_for)
+            }
+            None => String::new(),
+        };
+        let fields = [fields, &[("form", token.as_str())]].concat();
+        self.post_bare(guest, address, &fields).await
+    }
+
+    /// Sends a form as it is given.
+    pub async fn post_bare(&self, guest: &Guest, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = serde_urlencoded::to_string(fields).unwrap().into_bytes();
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("cookie", guest.cookie.as_str()),
+        ];
+        self.site.send(Method::POST, address, &headers, body).await
+    }
+}
+
+/// Somebody who is not signed in.
+pub fn nobody() -> Guest {
+    Guest {
+        cookie: String::new(),
+        person: None,
+    }
+}
+
+pub fn newcomer(name: &str) -> Newcomer {
+    Newcomer {
+        name: name.to_owned(),
+        reading: None,
+        address: Some(format!("{name}@t.example")),
+        language: "ja".to_owned(),
+    }
+}
+
+pub fn guest(session: &Secret, person: PersonId) -> Guest {
+    Guest {
+        cookie: format!("__Host-torikime={}", session.reveal()),
+        person: Some(person),
+    }
+}
+
+/// The guest whom an answer's cookie makes.
+pub fn arrived(answer: &Answer) -> Guest {
+    let cookie = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find(|cookie| cookie.starts_with("__Host-torikime="));
+    let cookie = cookie.unwrap().split(';').next().unwrap().to_owned();
+    Guest {
+        cookie,
+        person: None,
+    }
+}
