@@ -57,6 +57,9 @@ cli-checked = { $errors ->
     }
 cli-created = Made a study in { $folder }. Change questionnaire.toml, then check it with torikime study check.
 cli-demo-ready = Open at { $address } (this machine only). Press Ctrl+C to stop.
+cli-serve-ready = Serving at { $address }. Press Ctrl+C to end.
+cli-serve-set-up = To register the first organisation, open this link within 7 days (it works once):
+    { $address }
 cli-wrote = Wrote { $path } ({ $size })
 cli-wrote-many = Wrote { $n } files into { $path } ({ $size })
 cli-list-id = Id
@@ -109,6 +112,10 @@ cli-torikime-demo = Open the example studies in the browser, on this machine onl
     .examples =
         {"  "}torikime demo
         {"  "}torikime demo --port 9000 --no-open
+cli-torikime-serve = Run a server with ledgers of organisations and sign-in
+    .examples =
+        {"  "}torikime serve --data data
+        {"  "}torikime serve --data data --origin https://torikime.example.jp
 cli-torikime-study = Studies: from a questionnaire to a printed report
     .examples =
         {"  "}torikime study new my-study
@@ -182,6 +189,10 @@ cli-arg-command = Name of the command
 cli-arg-help = Show this help
 cli-arg-version = Show the version
 cli-arg-lang = Language of the output (default: your locale)
+cli-arg-serve-data = Folder of the data (torikime-server unless named); the signing key is made here at the first start
+cli-arg-listen = Address and port to listen on (127.0.0.1:8471 unless named)
+cli-arg-origin = URL that users open (https://…); always name it behind a reverse proxy
+cli-arg-config = Configuration file (TOML); TORIKIME_DATA and so on in the environment work too
 cli-arg-port = Port to listen on (0 = any free one)
 cli-arg-no-open = Do not open the browser
 cli-arg-data = Folder in which your own studies are kept

@@ -51,6 +51,9 @@ cli-unknown-command = 「{ $name }」というコマンドはありません。
 cli-checked = エラー { $errors } 件、注意 { $warnings } 件
 cli-created = { $folder } に調査を作りました。questionnaire.toml を書き換え、torikime study check で確かめてください。
 cli-demo-ready = { $address } で開いています（この機械の中だけ）。終わるには Ctrl+C を押してください。
+cli-serve-ready = { $address } で受け付けています。終わるには Ctrl+C を押してください。
+cli-serve-set-up = 最初の組織を登録するには、次のリンクを7日以内に開いてください（一度だけ使えます）：
+    { $address }
 cli-wrote = { $path } を書き出しました（{ $size }）
 cli-wrote-many = { $path } に { $n } 個のファイルを書き出しました（{ $size }）
 cli-list-id = ID
@@ -100,6 +103,10 @@ cli-torikime-demo = 例題の調査を開いた画面を、この機械の中だ
     .examples =
         {"  "}torikime demo
         {"  "}torikime demo --port 9000 --no-open
+cli-torikime-serve = 組織の台帳とサインインを備えたサーバーを起動する
+    .examples =
+        {"  "}torikime serve --data data
+        {"  "}torikime serve --data data --origin https://torikime.example.jp
 cli-torikime-study = 調査：設問票から印刷された報告書まで
     .examples =
         {"  "}torikime study new my-study
@@ -173,6 +180,10 @@ cli-arg-command = コマンド名
 cli-arg-help = この説明を表示する
 cli-arg-version = 版を表示する
 cli-arg-lang = 表示の言語（指定がなければロケールに従う）
+cli-arg-serve-data = データのフォルダー（指定がなければ torikime-server）。署名鍵も最初の起動でここに作ります
+cli-arg-listen = 待ち受けるアドレスとポート（指定がなければ 127.0.0.1:8471）
+cli-arg-origin = 利用者が開く URL（https://…）。逆プロキシの後ろでは必ず指定します
+cli-arg-config = 設定ファイル（TOML）。環境変数 TORIKIME_DATA などでも指定できます
 cli-arg-port = 待ち受けるポート（0 = 空いている番号）
 cli-arg-no-open = ブラウザを開かない
 cli-arg-data = 自分の調査を保存するフォルダ

@@ -12,6 +12,7 @@ pub mod door;
 pub mod engine;
 pub mod error;
 mod journal;
+pub mod key;
 mod pool;
 pub mod read;
 mod rebuild;

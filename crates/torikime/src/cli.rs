@@ -24,6 +24,7 @@ fn tree() -> Command {
                 .value_parser(PossibleValuesParser::new(["ja", "en"])),
         )
         .subcommand(demo())
+        .subcommand(serve())
         .subcommand(study())
         .subcommand(
             Command::new("completions").arg(
@@ -59,6 +60,14 @@ fn demo() -> Command {
         .arg(flag("no-open"))
         .arg(folder("data").long("data"))
         .arg(folder("studies").long("studies"))
+}
+
+fn serve() -> Command {
+    Command::new("serve")
+        .arg(folder("serve-data").long("data"))
+        .arg(text("listen").value_name("HOST:PORT"))
+        .arg(text("origin").value_name("URL"))
+        .arg(file("config").long("config"))
 }
 
 fn study() -> Command {

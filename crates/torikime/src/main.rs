@@ -2,6 +2,7 @@
 //!
 //! The clock, the file system and the network live here and nowhere below.
 
+mod cast;
 mod cli;
 mod columns;
 mod commands;
@@ -12,6 +13,7 @@ mod flags;
 mod folder;
 mod locale;
 mod output;
+mod server;
 mod shelf;
 mod usage;
 

@@ -3,6 +3,7 @@
 
 pub mod checkpoint;
 pub mod receipt;
+pub mod signer;
 pub mod tree;
 
 use crate::bytes::{Canonical, canonical_struct};

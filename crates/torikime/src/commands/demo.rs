@@ -1,22 +1,41 @@
-//! `torikime demo`: the example studies in the browser, on this machine only.
+//! `torikime demo`: the example studies and two made-up organisations in the browser, on this machine only.
 
 use crate::failure::Failure;
-use crate::{examples, output, shelf};
+use crate::server::{self, Place};
+use crate::{cast, examples, output, shelf};
 use clap::ArgMatches;
 use report::words;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use store::Store;
 use survey::Language;
 use web::App;
+use web::access::{Access, Site};
 use web::library::Library;
 
 /// Serves until it is interrupted.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
     let port = matches.get_one::<u16>("port").copied().unwrap_or(8470);
     let studies = matches.get_one::<PathBuf>("studies");
-    let shelf = shelf::Folder::at(matches.get_one::<PathBuf>("data").cloned());
+    let data = matches.get_one::<PathBuf>("data").cloned();
+    let shelf = shelf::Folder::at(data.clone());
+    let room = Room::in_folder(data)?;
+    let store = Arc::new(server::open(
+        &room.path,
+        "demo.torikime.invalid",
+        &Place::Folder,
+    )?);
+    let access = Access {
+        site: Site {
+            origin: format!("http://127.0.0.1:{port}"),
+            mail: false,
+            cast: cast::people(&store, &room.path)?,
+        },
+        store: Arc::clone(&store),
+        log: server::log,
+    };
     let entries = examples::entries(studies.map(PathBuf::as_path))?;
     let library = Arc::new(Library::new(entries, Box::new(shelf)));
     for id in library.open_kept() {
@@ -31,18 +50,47 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         clock: || jiff::Timestamp::now().to_string(),
         seed: unguessable,
         default_language: served_language(language),
-        access: None,
+        access: Some(Arc::new(access)),
     };
     let runtime =
         tokio::runtime::Runtime::new().map_err(|cause| Failure::Server(cause.to_string()))?;
-    runtime
-        .block_on(serve(app, port, !matches.get_flag("no-open"), language))
-        .map_err(|cause| Failure::Server(cause.to_string()))?;
+    runtime.block_on(serve(
+        app,
+        port,
+        !matches.get_flag("no-open"),
+        language,
+        store,
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Where the made-up organisations are kept: beside the user's own studies where a folder is named, else nowhere for long.
+struct Room {
+    path: PathBuf,
+    /// Removed with everything in it when the demonstration ends.
+    _until_the_end: Option<tempfile::TempDir>,
+}
+
+impl Room {
+    fn in_folder(data: Option<PathBuf>) -> Result<Room, Failure> {
+        if let Some(data) = data {
+            // A full stop: no study can be called so.
+            let path = data.join("organisations.demo");
+            return Ok(Room {
+                path,
+                _until_the_end: None,
+            });
+        }
+        let folder = tempfile::tempdir().map_err(|cause| Failure::Server(cause.to_string()))?;
+        Ok(Room {
+            path: folder.path().join("data"),
+            _until_the_end: Some(folder),
+        })
+    }
+}
+
 /// From the keys that the standard library draws from the system for its hash maps.
-fn unguessable() -> u64 {
+pub fn unguessable() -> u64 {
     use std::hash::{BuildHasher, RandomState};
     RandomState::new().hash_one(0_u8)
 }
@@ -63,10 +111,19 @@ fn served_language(terminal: Language) -> Language {
     if asked { terminal } else { Language::Ja }
 }
 
-async fn serve(app: App, port: u16, open: bool, language: Language) -> std::io::Result<()> {
-    let listener =
-        tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
-    let address = format!("http://{}", listener.local_addr()?);
+async fn serve(
+    app: App,
+    port: u16,
+    open: bool,
+    language: Language,
+    store: Arc<Store>,
+) -> Result<(), Failure> {
+    let listener = server::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+    let local = listener.local_addr();
+    let address = format!(
+        "http://{}",
+        local.map_err(|cause| Failure::Server(cause.to_string()))?
+    );
     output::line(&words::say(
         language,
         "cli-demo-ready",
@@ -75,14 +132,7 @@ async fn serve(app: App, port: u16, open: bool, language: Language) -> std::io::
     if open {
         open_browser(&address);
     }
-    axum::serve(listener, web::router(app))
-        .with_graceful_shutdown(interrupted())
-        .await
-}
-
-async fn interrupted() {
-    // Without a signal handler the process simply ends, which is as good.
-    let _ = tokio::signal::ctrl_c().await;
+    server::answer(app, listener, Some(store)).await
 }
 
 /// Opens the address where a desktop is there to open it; else the printed address serves.

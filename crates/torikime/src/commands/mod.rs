@@ -6,6 +6,7 @@ mod help;
 mod manual;
 mod policy;
 mod schema;
+mod serve;
 mod study;
 
 use crate::failure::Failure;
@@ -18,6 +19,7 @@ use survey::Language;
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
     match matches.subcommand() {
         Some(("demo", matches)) => demo::run(matches, language),
+        Some(("serve", matches)) => serve::run(matches, language),
         Some(("study", matches)) => study::run(matches, language),
         Some(("completions", matches)) => completions::run(matches, language),
         Some(("help", matches)) => help::run(matches, language),

@@ -30,6 +30,8 @@ static REPORT_STYLE: LazyLock<String> = LazyLock::new(|| {
         style + &colours(mark)
     })
 });
+/// Moves the secret of a link into its form.
+const LINK_SCRIPT: &str = include_str!("link.js");
 const ICON: &str = include_str!("icon.svg");
 
 /// Licence of the font that figures and documents embed.
@@ -39,6 +41,8 @@ pub const FONT_LICENCE: &str = include_str!("../../../../assets/fonts/OFL.txt");
 pub const STYLE_PATH: &str = concat!("/assets/site-", env!("CARGO_PKG_VERSION"), ".css");
 /// Address of the style sheet of reports.
 pub const REPORT_STYLE_PATH: &str = concat!("/assets/report-", env!("CARGO_PKG_VERSION"), ".css");
+/// Address of the script of links.
+pub const LINK_SCRIPT_PATH: &str = concat!("/assets/link-", env!("CARGO_PKG_VERSION"), ".js");
 /// Address of the icon.
 pub const ICON_PATH: &str = "/assets/icon.svg";
 
@@ -56,6 +60,7 @@ pub fn routes() -> Router<App> {
 async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
     match name.as_str() {
         "icon.svg" => file("image/svg+xml", ICON),
+        _ if name.starts_with("link-") => file("text/javascript; charset=utf-8", LINK_SCRIPT),
         _ if name.starts_with("report-") => file("text/css; charset=utf-8", &REPORT_STYLE),
         _ if name.ends_with(".css") => file("text/css; charset=utf-8", STYLE),
         _ => axum::http::StatusCode::NOT_FOUND.into_response(),

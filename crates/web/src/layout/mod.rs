@@ -251,7 +251,10 @@ impl Bar {
 }
 
 /// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
-const HOUSE: [(&str, &str, Part); 1] = [("/o", "access-section-overview", Part::Organisation)];
+const HOUSE: [(&str, &str, Part); 2] = [
+    ("/o", "access-section-overview", Part::Organisation),
+    ("/o/people", "access-section-people", Part::People),
+];
 
 /// The pages of an organisation that somebody may see.
 #[must_use]

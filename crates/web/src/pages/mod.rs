@@ -8,12 +8,16 @@ pub mod contradictions;
 pub mod demonstration;
 pub mod figure;
 pub mod figures;
+pub mod found;
 pub mod help;
 pub mod home;
 pub mod house;
+pub mod join;
 pub mod licences;
+pub mod link;
 pub mod map;
 pub mod open;
+pub mod people;
 pub mod question;
 pub mod questions;
 pub mod report;
@@ -96,6 +100,18 @@ pub fn routes() -> Router<App> {
 fn of_organisations() -> Router<App> {
     Router::new()
         .route("/o", get(house::page))
+        .route("/o/people", get(people::page))
+        .route("/o/people/invite", post(people::invite).get(sign_in::back))
+        .route("/o/people/revoke", post(people::revoke).get(sign_in::back))
+        .route("/o/people/grant", post(people::grant).get(sign_in::back))
+        .route("/o/people/end", post(people::end).get(sign_in::back))
+        .route("/set-up", get(found::set_up).post(found::ask))
+        .route("/found", get(found::found).post(found::ask))
+        .route("/found/accept", post(found::accept).get(sign_in::back))
+        .route("/join", get(join::page).post(join::ask))
+        .route("/join/accept", post(join::accept).get(sign_in::back))
+        .route("/join/as", post(join::accept_as).get(sign_in::back))
+        .route("/sign-in/link", get(link::sign_in).post(link::signed_in))
         .route("/sign-in", get(sign_in::page).post(sign_in::ask))
         .route("/sign-out", post(sign_in::out).get(sign_in::back))
         .route("/switch", post(sign_in::switch).get(sign_in::back))

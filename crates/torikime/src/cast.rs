@@ -1,0 +1,290 @@
+//! The demonstration's two made-up organisations and their people, recorded once as anybody's would be: by acts.
+
+use crate::failure::Failure;
+use ledger::body::house::{Role, Value};
+use ledger::body::shared::Side;
+use ledger::catalogue::{Item, ItemKind, bundled};
+use ledger::id::PersonId;
+use ledger::organisation::{Name, NameKind, Profile, Size};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use store::acts::{Founded, Founding, Invitation, NewStatement, Newcomer, NotDone};
+use store::door::Visitor;
+use store::working::secret::SecretHash;
+use store::{Store, acts};
+use survey::Text;
+use web::access::Character;
+
+/// Who plays whom: their places in [`ROLES`] by number, kept beside the data so that the next start knows them.
+#[derive(Serialize, Deserialize)]
+struct Kept(Vec<PersonId>);
+
+const FILE: &str = "cast.json";
+
+/// A made-up person: whether of the vendor, name, reading, role, and what to try.
+type Part = (
+    bool,
+    &'static str,
+    &'static str,
+    Role,
+    (&'static str, &'static str),
+);
+
+/// The owners come first in each organisation.
+const ROLES: [Part; 7] = [
+    (
+        false,
+        "青葉 みどり",
+        "あおば みどり",
+        Role::Owner,
+        (
+            "社長。ITの専任者はいません。人を招待し、会社の状態を申告できます。",
+            "The head of a small firm without an IT department. May invite people and state the firm's position.",
+        ),
+    ),
+    (
+        false,
+        "若草 つとむ",
+        "わかくさ つとむ",
+        Role::Editor,
+        (
+            "総務。会社の状態を申告できますが、人は招待できません。",
+            "General affairs. May state the firm's position, but invite nobody.",
+        ),
+    ),
+    (
+        false,
+        "小春 ひなた",
+        "こはる ひなた",
+        Role::Employee,
+        (
+            "従業員。全員に関わることだけが見えます。",
+            "Staff. Sees only what concerns everybody.",
+        ),
+    ),
+    (
+        true,
+        "白波 わたる",
+        "しらなみ わたる",
+        Role::Owner,
+        (
+            "情報システム子会社の責任者。すべての操作ができます。",
+            "Owner of the vendor's ledger. May do everything.",
+        ),
+    ),
+    (
+        true,
+        "夕凪 しおり",
+        "ゆうなぎ しおり",
+        Role::Officer,
+        (
+            "委託元とのやり取りを受け持つ担当者。",
+            "Deals with the clients.",
+        ),
+    ),
+    (
+        true,
+        "磯辺 いさお",
+        "いそべ いさお",
+        Role::Reader,
+        ("記録を読むだけの人。", "May only read."),
+    ),
+    (
+        true,
+        "灯台 あかり",
+        "とうだい あかり",
+        Role::Auditor,
+        (
+            "外部の監査人。年末まで、記録をすべて読めます。",
+            "An auditor from outside, until the end of the year.",
+        ),
+    ),
+];
+
+const CLIENT: (&str, &str) = ("架空 青葉製菓株式会社", "Fictional Aoba Confectionery");
+const VENDOR: (&str, &str) = ("架空 白波システムズ株式会社", "Fictional Shiranami Systems");
+
+/// The people to choose from; at the first start they and what they said are recorded.
+pub fn people(store: &Store, folder: &Path) -> Result<Vec<Character>, Failure> {
+    let path = folder.join(FILE);
+    if let Ok(text) = std::fs::read_to_string(&path)
+        && let Ok(Kept(ids)) = serde_json::from_str(&text)
+        && ids.len() == ROLES.len()
+    {
+        return Ok(ids.into_iter().zip(ROLES).map(character).collect());
+    }
+    let ids = record(store).map_err(|error| Failure::Server(error.to_string()))?;
+    let text = serde_json::to_string(&Kept(ids.clone())).unwrap_or_default();
+    std::fs::write(&path, text).map_err(|cause| Failure::File {
+        path: path.display().to_string(),
+        act: "write",
+        cause,
+    })?;
+    Ok(ids.into_iter().zip(ROLES).map(character).collect())
+}
+
+fn character((person, (vendor, name, _, role, about)): (PersonId, Part)) -> Character {
+    let (ja, en) = if vendor { VENDOR } else { CLIENT };
+    Character {
+        person,
+        name: name.to_owned(),
+        organisation: Text::new(ja, en),
+        role,
+        about: Text::new(about.0, about.1),
+    }
+}
+
+fn record(store: &Store) -> Result<Vec<PersonId>, NotDone> {
+    let link = store.setup_link()?.ok_or(NotDone::Absent)?;
+    let client = found(store, link.hash(), false)?;
+    let first = entered(store, &client)?;
+    let link = invite(store, &first, None)?;
+    let vendor = found(store, link, true)?;
+    let second = entered(store, &vendor)?;
+    let mut ids = Vec::new();
+    for part in ROLES {
+        let (of_vendor, _, _, role, _) = part;
+        let (founded, owner) = if of_vendor {
+            (&vendor, &second)
+        } else {
+            (&client, &first)
+        };
+        ids.push(match role {
+            Role::Owner => founded.owner,
+            role => {
+                let link = invite(store, owner, Some(role))?;
+                let session = store.join(link, newcomer(part))?;
+                store
+                    .visitor_by_session(&session)?
+                    .ok_or(NotDone::Absent)?
+                    .person
+            }
+        });
+    }
+    speak(store, &first, false)?;
+    speak(store, &second, true)?;
+    Ok(ids)
+}
+
+fn found(store: &Store, link: SecretHash, vendor: bool) -> Result<Founded, NotDone> {
+    let (ja, en) = if vendor { VENDOR } else { CLIENT };
+    let name = |kind, text: &str| Name {
+        kind,
+        text: text.to_owned(),
+    };
+    let owner = ROLES
+        .into_iter()
+        .find(|part| part.0 == vendor)
+        .ok_or(NotDone::Absent)?;
+    let (size, side) = if vendor {
+        (Size::Large, Side::Vendor)
+    } else {
+        (Size::Small, Side::Client)
+    };
+    let founding = Founding {
+        names: vec![name(NameKind::Official, ja), name(NameKind::Latin, en)],
+        identifier: None,
+        profile: Profile {
+            size: Some(size),
+            side: Some(side),
+        },
+        owner: newcomer(owner),
+    };
+    store.found(link, founding)
+}
+
+fn newcomer((_, name, reading, ..): Part) -> Newcomer {
+    Newcomer {
+        name: name.to_owned(),
+        reading: Some(reading.to_owned()),
+        address: None,
+        language: "ja".to_owned(),
+    }
+}
+
+fn entered(store: &Store, founded: &Founded) -> Result<Visitor, NotDone> {
+    store
+        .visitor_by_session(&founded.session)?
+        .ok_or(NotDone::Absent)
+}
+
+fn invite(store: &Store, owner: &Visitor, role: Option<Role>) -> Result<SecretHash, NotDone> {
+    let now = store.now();
+    let year = now.today().last_of_year();
+    let invitation = Invitation {
+        role,
+        role_until: (role == Some(Role::Auditor)).then_some(year),
+        expires: now.moment.plus(acts::SIGN_IN_LASTS),
+        send: None,
+    };
+    Ok(store.invite(owner, invitation)?.1.hash())
+}
+
+/// What each organisation says of itself: the client of a few self-check questions, the vendor of most rules.
+fn speak(store: &Store, owner: &Visitor, vendor: bool) -> Result<(), NotDone> {
+    const CLIENT_SAYS: [Value; 4] = [
+        Value::InForce,
+        Value::NotMade,
+        Value::NotKnown,
+        Value::Drafting,
+    ];
+    const VENDOR_SAYS: [Value; 5] = [
+        Value::InForce,
+        Value::InForce,
+        Value::Drafting,
+        Value::InForce,
+        Value::NotMade,
+    ];
+    let catalogue = bundled();
+    let (kind, says, count): (_, &[Value], _) = if vendor {
+        (ItemKind::Rule, &VENDOR_SAYS, 20)
+    } else {
+        (ItemKind::SelfCheck, &CLIENT_SAYS, 10)
+    };
+    let from = store.now().today();
+    let statement = |(item, value): (&Item, &Value)| {
+        Some(NewStatement {
+            item: item.id.to_string().parse().ok()?,
+            value: *value,
+            from,
+            note: None,
+            corrects: None,
+            expects: None,
+        })
+    };
+    let items = catalogue.of_kind(kind).take(count);
+    let statements = items
+        .zip(says.iter().cycle())
+        .filter_map(statement)
+        .collect();
+    store
+        .state(owner, statements)
+        .map(drop)
+        .map_err(|(_, error)| error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use store::testing::{HandClock, settings};
+
+    #[test]
+    fn the_cast_is_recorded_once_and_known_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_folder(folder.path(), settings(&HandClock::default(), 1)).unwrap();
+        let ids = |cast: &[Character]| cast.iter().map(|one| one.person).collect::<Vec<_>>();
+        let first = people(&store, folder.path()).unwrap();
+        let again = people(&store, folder.path()).unwrap();
+        assert_eq!(ids(&first), ids(&again));
+        for one in &first {
+            let session = store.sign_in_for_demonstration(one.person).unwrap();
+            let arrival = store.arrive(&session).unwrap().unwrap();
+            assert_eq!(arrival.home().unwrap().roles, [one.role], "{}", one.name);
+            assert!(
+                one.organisation.ja.contains("架空"),
+                "{}",
+                one.organisation.ja
+            );
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! `torikime serve`: organisations and their people, kept in a data folder or on PostgreSQL, behind a proxy that speaks TLS.
+
+use crate::failure::Failure;
+use crate::server::{self, Place};
+use crate::{examples, output, shelf};
+use clap::ArgMatches;
+use report::words;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use survey::Language;
+use web::App;
+use web::access::{Access, Site};
+use web::library::Library;
+
+/// What can be configured; a flag counts before the environment, and that before the file.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Config {
+    data: Option<PathBuf>,
+    listen: Option<String>,
+    origin: Option<String>,
+    postgres_owner: Option<String>,
+    postgres_worker: Option<String>,
+    postgres_roots: Option<PathBuf>,
+}
+
+impl Config {
+    fn over(self, below: Config) -> Config {
+        Config {
+            data: self.data.or(below.data),
+            listen: self.listen.or(below.listen),
+            origin: self.origin.or(below.origin),
+            postgres_owner: self.postgres_owner.or(below.postgres_owner),
+            postgres_worker: self.postgres_worker.or(below.postgres_worker),
+            postgres_roots: self.postgres_roots.or(below.postgres_roots),
+        }
+    }
+
+    /// From names to texts: command line or environment. Passwords come by environment or file, never by flag.
+    fn from(get: impl Fn(&str) -> Option<String>) -> Config {
+        Config {
+            data: get("data").map(PathBuf::from),
+            listen: get("listen"),
+            origin: get("origin"),
+            postgres_owner: get("postgres_owner"),
+            postgres_worker: get("postgres_worker"),
+            postgres_roots: get("postgres_roots").map(PathBuf::from),
+        }
+    }
+}
+
+fn environment(name: &str) -> Option<String> {
+    let name = format!("TORIKIME_{}", name.to_ascii_uppercase());
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|cause| Failure::File {
+        path: path.display().to_string(),
+        act: "read",
+        cause,
+    })
+}
+
+fn configured(matches: &ArgMatches) -> Result<Config, Failure> {
+    let file = matches.get_one::<PathBuf>("config").cloned();
+    let file = file.or_else(|| environment("config").map(PathBuf::from));
+    let below = match file {
+        None => Config::default(),
+        Some(path) => toml::from_str(&read(&path)?)
+            .map_err(|error| Failure::Server(format!("{}: {error}", path.display())))?,
+    };
+    let flags = Config {
+        data: matches.get_one::<PathBuf>("serve-data").cloned(),
+        listen: matches.get_one::<String>("listen").cloned(),
+        origin: matches.get_one::<String>("origin").cloned(),
+        ..Config::default()
+    };
+    Ok(flags.over(Config::from(environment)).over(below))
+}
+
+fn place(config: &Config) -> Result<Place, Failure> {
+    let Some(owner) = config.postgres_owner.clone() else {
+        return Ok(Place::Folder);
+    };
+    let worker = config.postgres_worker.clone().unwrap_or_default();
+    let roots = config.postgres_roots.as_deref().map(read).transpose()?;
+    let roots = roots.map(String::into_bytes);
+    Ok(Place::Postgres {
+        owner,
+        worker,
+        roots,
+    })
+}
+
+/// The site's address: what is configured, or this machine by name at the port listened on.
+fn origin(config: &Config, listen: SocketAddr) -> Result<String, Failure> {
+    let Some(origin) = &config.origin else {
+        return Ok(format!("http://localhost:{}", listen.port()));
+    };
+    let origin = origin.trim_end_matches('/');
+    let fits = origin.split_once("://").is_some_and(|(scheme, rest)| {
+        matches!(scheme, "http" | "https")
+            && !rest.is_empty()
+            && !rest.contains(['/', '?', '#', '@'])
+    });
+    if fits {
+        Ok(origin.to_owned())
+    } else {
+        Err(Failure::Server(format!(
+            "origin {origin:?}: https://HOST[:PORT]"
+        )))
+    }
+}
+
+/// The name the server signs under: its host.
+fn name(origin: &str) -> &str {
+    let authority = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    authority
+        .rsplit_once(':')
+        .map_or(authority, |(host, _)| host)
+}
+
+/// Serves until it is interrupted.
+pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
+    let config = configured(matches)?;
+    let listen = config.listen.as_deref().unwrap_or("127.0.0.1:8471");
+    let listen: SocketAddr = listen
+        .parse()
+        .map_err(|error| Failure::Server(format!("listen {listen:?}: {error}")))?;
+    let origin = origin(&config, listen)?;
+    let data = config
+        .data
+        .clone()
+        .unwrap_or_else(|| PathBuf::from("torikime-server"));
+    let store = Arc::new(server::open(&data, name(&origin), &place(&config)?)?);
+    let link = store.setup_link();
+    let link = link.map_err(|error| Failure::Server(error.to_string()))?;
+    let library = Library::new(
+        examples::entries(None)?,
+        Box::new(shelf::Folder::at(Some(data.join("studies")))),
+    );
+    library.open_kept();
+    let access = Access {
+        store: Arc::clone(&store),
+        site: Site {
+            origin: origin.clone(),
+            mail: false,
+            cast: Vec::new(),
+        },
+        log: server::log,
+    };
+    let app = App {
+        library: Arc::new(library),
+        clock: || jiff::Timestamp::now().to_string(),
+        seed: super::demo::unguessable,
+        default_language: Language::Ja,
+        access: Some(Arc::new(access)),
+    };
+    let runtime =
+        tokio::runtime::Runtime::new().map_err(|cause| Failure::Server(cause.to_string()))?;
+    runtime.block_on(async {
+        let listener = server::listen(listen).await?;
+        let say = |key, value: String| {
+            output::line(&words::say(language, key, &[("address", value)]));
+        };
+        say("cli-serve-ready", origin.clone());
+        if let Some(link) = link {
+            say(
+                "cli-serve-set-up",
+                format!("{origin}/set-up#{}", link.reveal()),
+            );
+        }
+        server::answer(app, listener, Some(store)).await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_count_before_the_environment_and_that_before_the_file() {
+        let config = |data: &str, origin: &str| {
+            Config::from(|name| match name {
+                "data" => Some(data.to_owned()).filter(|text| !text.is_empty()),
+                "origin" => Some(origin.to_owned()).filter(|text| !text.is_empty()),
+                _ => None,
+            })
+        };
+        let merged = config("flag", "")
+            .over(config("env", "https://env"))
+            .over(config("", "https://file"));
+        assert_eq!(merged, config("flag", "https://env"));
+        let unknown: Result<Config, _> = toml::from_str("orgin = 'https://t.example'");
+        assert!(unknown.is_err(), "a misspelt setting is refused");
+    }
+
+    #[test]
+    fn an_address_of_the_site_is_scheme_and_host() {
+        let listen = "127.0.0.1:8471".parse().unwrap();
+        for (given, wanted) in [
+            (None, Some("http://localhost:8471")),
+            (Some("https://t.example"), Some("https://t.example")),
+            (Some("https://t.example/"), Some("https://t.example")),
+            (
+                Some("https://t.example:8443"),
+                Some("https://t.example:8443"),
+            ),
+            (Some("t.example"), None),
+            (Some("https://t.example/path"), None),
+            (Some("https://user@t.example"), None),
+            (Some("ftp://t.example"), None),
+        ] {
+            let config = Config {
+                origin: given.map(str::to_owned),
+                ..Config::default()
+            };
+            assert_eq!(origin(&config, listen).ok().as_deref(), wanted, "{given:?}");
+        }
+        assert_eq!(name("https://t.example:8443"), "t.example");
+    }
+}

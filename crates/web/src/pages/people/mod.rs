@@ -1,0 +1,160 @@
+//! Who is what in the organisation: inviting, calling back, giving and ending roles. Buttons stand only where they would work.
+
+mod change;
+
+pub use change::{end, grant, invite, revoke};
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use ledger::body::Kind;
+use ledger::body::house::Role;
+use ledger::policy::Action;
+use ledger::view::house::{HeldRole, InvitationView};
+use store::door::{NamedMember, When};
+
+use crate::access::{Signed, Trouble};
+use crate::layout::{Frame, Words};
+
+#[derive(Template)]
+#[template(path = "pages/people/page.html")]
+struct People {
+    frame: Frame,
+    token: String,
+    people: Vec<Person>,
+    /// None for who may not invite.
+    roles: Option<Vec<(&'static str, String)>>,
+    may_end: bool,
+    mail: bool,
+    invitations: Vec<Invitation>,
+    typed: change::Typed,
+    trouble: Option<Trouble>,
+}
+
+struct Person {
+    id: String,
+    name: String,
+    roles: Vec<Held>,
+}
+
+struct Held {
+    code: &'static str,
+    name: String,
+    until: Option<String>,
+    over: bool,
+    /// What the button that ends it says to who cannot see its row.
+    end: String,
+}
+
+struct Invitation {
+    link: String,
+    what: String,
+    state: String,
+    open: bool,
+}
+
+/// `/o/people`
+pub async fn page(signed: Signed) -> Result<Response, Response> {
+    show(&signed, change::Typed::default(), None).await
+}
+
+async fn show(
+    signed: &Signed,
+    typed: change::Typed,
+    trouble: Option<Trouble>,
+) -> Result<Response, Response> {
+    let (members, invitations) = signed
+        .look(|look| {
+            let Some(members) = look.people()? else {
+                return Ok(None);
+            };
+            let may = look.may(Action::Record(Kind::Invited));
+            let security = look.security().filter(|_| may);
+            let invitations = security.map(|security| security.into_inner().invitations);
+            Ok(Some((members, invitations.unwrap_or_default())))
+        })
+        .await?;
+    let w = Words(signed.language());
+    let frame = signed.frame(&w.say("access-section-people"));
+    let now = signed.access.store.now();
+    let changes = signed.when == When::Now;
+    let may = |kind| changes && signed.may(Action::Record(kind));
+    let status = trouble
+        .as_ref()
+        .map_or(StatusCode::OK, |trouble| trouble.status);
+    let page = People {
+        token: signed.token.clone(),
+        people: members
+            .into_inner()
+            .into_iter()
+            .map(|member| person(w, member))
+            .collect(),
+        roles: may(Kind::Invited).then(|| roles(w)),
+        may_end: may(Kind::RoleEnded),
+        mail: signed.access.site.mail,
+        invitations: invitations
+            .iter()
+            .map(|invitation| invited(w, invitation, now, changes))
+            .collect(),
+        typed,
+        trouble,
+        frame: frame.clone(),
+    };
+    let mut response = frame.answer(&page);
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+fn roles(w: Words) -> Vec<(&'static str, String)> {
+    let roles = Role::ALL.iter();
+    roles
+        .map(|role| (role.code(), w.code("role-", role.code())))
+        .collect()
+}
+
+fn person(w: Words, member: NamedMember) -> Person {
+    let name = member.name.unwrap_or_else(|| w.say("access-erased"));
+    let role = |held: &HeldRole| w.code("role-", held.role.code());
+    let held = |held: &HeldRole| Held {
+        code: held.role.code(),
+        end: w.with2("access-end-role-of", ("name", &name), ("role", &role(held))),
+        name: role(held),
+        until: held
+            .until
+            .map(|day| w.with("access-until", "day", w.day(&day))),
+        over: held.over,
+    };
+    let roles = member.member.roles.iter().map(held).collect();
+    Person {
+        id: member.member.person.to_string(),
+        name,
+        roles,
+    }
+}
+
+fn invited(
+    w: Words,
+    invitation: &InvitationView,
+    now: ledger::admission::Now,
+    changes: bool,
+) -> Invitation {
+    let day = invitation.expires.day(now.offset);
+    let open = !invitation.revoked && invitation.taken_by.is_none();
+    let state = match invitation {
+        InvitationView { revoked: true, .. } => w.say("access-invitation-revoked"),
+        InvitationView {
+            taken_by: Some(_), ..
+        } => w.say("access-invitation-taken"),
+        _ if invitation.expires <= now.moment => w.say("access-invitation-expired"),
+        _ => w.with("access-invitation-open", "day", w.day(&day)),
+    };
+    Invitation {
+        link: invitation.link.to_string(),
+        what: invitation.role.map_or_else(
+            || w.say("access-invite-found"),
+            |role| w.code("role-", role.code()),
+        ),
+        state,
+        open: open && invitation.expires > now.moment && changes,
+    }
+}
