@@ -1,7 +1,8 @@
 //! Durable statements a second, against what the raw engine does on the same disk: a bare loop that inserts the same bytes
-//! with the same sync setting and batch size, without chain, journal, digest or signature.
+//! with the same sync setting, length of log and the batch size that the writer really had, without chain, journal, digest or signature.
 //!
-//! `scripts/bench-store` runs it and says where the result is kept. Arguments: folder, seconds of each measurement.
+//! `scripts/bench-store` runs it and says where the result is kept. Arguments: folder, seconds of each measurement, rounds,
+//! and for a profiler the one number of writers to measure, without the bare loop.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -100,8 +101,17 @@ fn once(store: &Store, number: u64) -> usize {
     outcome.unwrap().entry.to_bytes().len()
 }
 
-/// Acknowledged entries a second with so many writers, and their mean size.
-fn ours(folder: &Path, writers: u64, seconds: u64) -> (f64, usize) {
+/// What one measurement gave.
+struct Measured {
+    /// Acknowledged entries a second.
+    rate: f64,
+    /// Mean entries of a transaction.
+    batch: f64,
+    /// Mean bytes of an entry.
+    size: usize,
+}
+
+fn ours(folder: &Path, writers: u64, seconds: u64) -> Measured {
     let store = Store::open_folder(folder, settings()).unwrap();
     let (done, bytes) = (AtomicU64::new(0), AtomicU64::new(0));
     let began = Instant::now();
@@ -118,25 +128,27 @@ fn ours(folder: &Path, writers: u64, seconds: u64) -> (f64, usize) {
             });
         }
     });
-    let done = done.into_inner();
-    (
-        done as f64 / began.elapsed().as_secs_f64(),
-        (bytes.into_inner() / done) as usize,
-    )
+    let (done, tally) = (done.into_inner(), store.tally());
+    Measured {
+        rate: done as f64 / began.elapsed().as_secs_f64(),
+        batch: tally.jobs as f64 / tally.batches as f64,
+        size: (bytes.into_inner() / done) as usize,
+    }
 }
 
-/// Rows a second of a bare loop.
-fn raw(file: &Path, batch: u64, size: usize, seconds: u64) -> f64 {
+/// Rows a second of a bare loop. A mean batch that is not whole is met by batches of both neighbouring sizes.
+fn raw(file: &Path, batch: f64, size: usize, seconds: u64) -> f64 {
     let connection = Connection::open(file).unwrap();
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entry (idx BIGINT PRIMARY KEY, bytes BLOB NOT NULL)").unwrap();
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; CREATE TABLE entry (idx BIGINT PRIMARY KEY, bytes BLOB NOT NULL)").unwrap();
     let row: Vec<u8> = (0..size).map(|at| at as u8).collect();
-    let (began, mut done) = (Instant::now(), 0_u64);
+    let (began, mut done, mut due) = (Instant::now(), 0_u64, 0.0);
     while began.elapsed() < Duration::from_secs(seconds) {
+        due += batch;
         connection.execute_batch("BEGIN IMMEDIATE").unwrap();
         let mut insert = connection
             .prepare_cached("INSERT INTO entry (idx, bytes) VALUES ($1, $2)")
             .unwrap();
-        for _ in 0..batch {
+        while (done as f64) < due {
             insert.execute((done as i64, &row)).unwrap();
             done += 1;
         }
@@ -146,38 +158,46 @@ fn raw(file: &Path, batch: u64, size: usize, seconds: u64) -> f64 {
     done as f64 / began.elapsed().as_secs_f64()
 }
 
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Measures in turns, so that a disk that slows down slows both; prints the medians, and the median of the rounds' ratios.
+fn compare(place: &Path, writers: u64, seconds: u64, rounds: u64) {
+    let [mut rates, mut batches, mut raws, mut ratios] = [const { Vec::new() }; 4];
+    for round in 0..rounds {
+        let folder = place.join(format!("ours-{writers}-{round}"));
+        let file = place.join(format!("raw-{writers}-{round}.sqlite"));
+        let measured = ours(&folder, writers, seconds);
+        let bare = raw(&file, measured.batch, measured.size, seconds);
+        std::fs::remove_dir_all(&folder).unwrap();
+        std::fs::remove_file(&file).unwrap();
+        rates.push(measured.rate);
+        batches.push(measured.batch);
+        raws.push(bare);
+        ratios.push(measured.rate / bare);
+    }
+    let [rate, batch, bare, ratio] = [rates, batches, raws, ratios].map(median);
+    println!("| {writers} | {batch:.1} | {rate:.0} | {bare:.0} | {ratio:.2} |");
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args()
         .filter(|argument| argument != "--bench")
         .collect();
     let folder = arguments.get(1).map_or(std::env::temp_dir(), Into::into);
-    let seconds: u64 = arguments
-        .get(2)
-        .and_then(|seconds| seconds.parse().ok())
-        .unwrap_or(1);
+    let number = |at: usize| arguments.get(at).and_then(|text| text.parse::<u64>().ok());
+    let (seconds, rounds) = (number(2).unwrap_or(1), number(3).unwrap_or(3));
     let place = tempfile::tempdir_in(folder).unwrap();
-    println!("| writers | ours, statements/s | bare loop, rows/s | ratio |\n|---|---|---|---|");
+    if let Some(writers) = number(4) {
+        let measured = ours(&place.path().join("ours"), writers, seconds);
+        println!("{:.0}/s, {:.1} a batch", measured.rate, measured.batch);
+        return;
+    }
+    println!("| writers | entries a batch | ours, statements/s | bare loop, rows/s | ratio |");
+    println!("|---|---|---|---|---|");
     for writers in [1, 8, 64] {
-        // In turns, so that a disk that slows down slows both.
-        let mut rates = [Vec::new(), Vec::new()];
-        for round in 0..3 {
-            let (rate, size) = ours(
-                &place.path().join(format!("ours-{writers}-{round}")),
-                writers,
-                seconds,
-            );
-            rates[0].push(rate);
-            rates[1].push(raw(
-                &place.path().join(format!("raw-{writers}-{round}.sqlite")),
-                writers,
-                size,
-                seconds,
-            ));
-        }
-        let [ours, raw] = rates.map(|mut rates| {
-            rates.sort_by(f64::total_cmp);
-            rates[1]
-        });
-        println!("| {writers} | {ours:.0} | {raw:.0} | {:.2} |", ours / raw);
+        compare(place.path(), writers, seconds, rounds);
     }
 }

@@ -36,6 +36,12 @@ impl Cache {
         states.insert(ledger, state);
     }
 
+    /// Forgets a ledger's state.
+    pub(crate) fn remove(&self, ledger: LedgerId) {
+        let mut states = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        states.remove(&ledger);
+    }
+
     /// Forgets everything: after a failed write nothing is taken for granted.
     pub(crate) fn clear(&self) {
         let mut states = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -68,7 +68,7 @@ impl Code {
 
     /// Whether nothing may be written after it before everything was checked again.
     pub(crate) fn is_fatal(self) -> bool {
-        matches!(self, Self::Disk | Self::Damaged)
+        matches!(self, Self::Disk | Self::Damaged | Self::OtherKey)
     }
 }
 

@@ -11,11 +11,13 @@ pub mod digest;
 pub mod door;
 pub mod engine;
 pub mod error;
+mod forward;
 mod journal;
 pub mod key;
 mod pool;
 pub mod read;
 mod rebuild;
+mod rekey;
 pub mod schema;
 pub mod settings;
 mod start;
@@ -38,8 +40,10 @@ use ledger::journal::checkpoint::Verifier;
 
 pub use error::{Code, NotRecorded, StoreError};
 pub use read::{Listed, Placed, Read};
+pub use rekey::OldKey;
 pub use settings::Settings;
 pub use work::Work;
+pub use writer::Tally;
 
 /// A server's data, open.
 pub struct Store {
@@ -185,6 +189,12 @@ impl Store {
     #[must_use]
     pub fn stopped(&self) -> Option<StoreError> {
         self.writer.stop.why()
+    }
+
+    /// What the writer has done since the start: how well writes share transactions.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.writer.counted.tally()
     }
 
     /// What others check this server's word with.

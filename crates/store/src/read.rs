@@ -172,6 +172,12 @@ impl<'a> Read<'a> {
         }
     }
 
+    /// Forgets a state that is about to be outdated. Until it is put back, others fold it from the entries.
+    pub(crate) fn let_go(&mut self, ledger: LedgerId) {
+        self.folded.remove(&ledger);
+        self.cache.remove(ledger);
+    }
+
     /// Takes the entries in that a state lacks, up to a head.
     pub(crate) fn fold(&mut self, mut state: State, head: Head) -> Result<Arc<State>, StoreError> {
         let ledger = state.spine.ledger;

@@ -10,6 +10,8 @@ use crate::error::StoreError;
 
 /// Gives the present moment.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+/// Milliseconds since any fixed instant, by a source that only goes forward, evenly, and that nobody can set.
+pub type Steady = Arc<dyn Fn() -> i64 + Send + Sync>;
 /// Fills bytes with randomness fit for secrets.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 /// Is told of the error after which the process must end.
@@ -28,6 +30,9 @@ pub struct Settings {
     pub clock: Clock,
     /// Whether the clock given is used on PostgreSQL too.
     pub own_clock: bool,
+    /// A second source of time; with it a clock that is set forward is noticed and recorded. Best one that also counts
+    /// while the machine sleeps: by one that does not, every sleep is a jump.
+    pub steady: Option<Steady>,
     /// The source of randomness.
     pub random: Random,
     /// Called once, from the writer's thread, when writing has stopped for good.
@@ -53,6 +58,7 @@ impl Settings {
             offset: Offset::JAPAN,
             clock,
             own_clock: false,
+            steady: None,
             random,
             on_fatal: Arc::new(|_| {}),
             queue: QUEUE,

@@ -5,7 +5,10 @@ use ledger::body::server::Started;
 use ledger::bytes::Canonical;
 use ledger::entry::{Author, Entry, Means, Way, entry_hash};
 use ledger::id::{LedgerId, ServerId};
+use ledger::journal::checkpoint::Verifier;
 use ledger::journal::tree::Edge;
+use ledger::moment::Moment;
+use ledger::signature::PublicKey;
 
 use crate::cache::Cache;
 use crate::engine::{Engine, Purpose, Sight, values};
@@ -31,11 +34,18 @@ pub(crate) fn nobody(way: Way) -> Actor {
 
 /// Begins the server's ledger where there is none, and checks the end of the journal.
 pub(crate) fn start(engine: &mut dyn Engine, settings: &Settings) -> Result<(), StoreError> {
+    wholly(engine, |engine| begin_or_check(engine, settings))
+}
+
+/// Does something in a transaction of its own that sees everything; what fails leaves nothing behind.
+pub(crate) fn wholly<T>(
+    engine: &mut dyn Engine,
+    run: impl FnOnce(&mut dyn Engine) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     engine.begin(Purpose::Write)?;
     engine.see(&Sight::All)?;
-    let outcome = begin_or_check(engine, settings);
-    match outcome {
-        Ok(()) => engine.commit(),
+    match run(engine) {
+        Ok(done) => engine.commit().map(|()| done),
         Err(error) => {
             engine.rollback()?;
             Err(error)
@@ -43,15 +53,20 @@ pub(crate) fn start(engine: &mut dyn Engine, settings: &Settings) -> Result<(), 
     }
 }
 
-fn begin_or_check(engine: &mut dyn Engine, settings: &Settings) -> Result<(), StoreError> {
-    let clock = match engine.clock()? {
+/// The clock that decides: the database's, where it has one that replicas share.
+pub(crate) fn clock(engine: &mut dyn Engine, settings: &Settings) -> Result<Moment, StoreError> {
+    Ok(match engine.clock()? {
         Some(clock) if !settings.own_clock => clock,
         _ => (settings.clock)(),
-    };
+    })
+}
+
+fn begin_or_check(engine: &mut dyn Engine, settings: &Settings) -> Result<(), StoreError> {
+    let clock = clock(engine, settings)?;
     let cache = Cache::default();
     let mut read = Read::new(engine, &cache, Sight::All);
     match read.journal(true)? {
-        Some(journal) => check(&mut read, settings, &journal),
+        Some(journal) => check(&mut read, settings, settings.key.public(), &journal),
         None => {
             let journal = new_journal(&mut read, settings)?;
             let mut work = Work::new(read, settings, clock, None, 0);
@@ -91,14 +106,23 @@ fn begin(work: &mut Work<'_>, settings: &Settings, journal: Journal) -> Result<(
     seal(work, settings, journal).map(drop)
 }
 
-/// Whether the data belongs to this server, and its end is what was signed.
-fn check(read: &mut Read<'_>, settings: &Settings, journal: &Journal) -> Result<(), StoreError> {
-    belongs(read, settings, journal)?;
+/// Whether the data belongs to this server, and its end is what was signed with a key.
+pub(crate) fn check(
+    read: &mut Read<'_>,
+    settings: &Settings,
+    key: PublicKey,
+    journal: &Journal,
+) -> Result<(), StoreError> {
+    belongs(read, settings, key, journal)?;
     let damaged = |cause: &str| Err(StoreError::damaged(cause));
     let Some(note) = &journal.note else {
         return damaged("no checkpoint was signed");
     };
-    if !settings.verifier().verifies(note) {
+    let verifier = Verifier {
+        key,
+        ..settings.verifier()
+    };
+    if !verifier.verifies(note) {
         return damaged("the last checkpoint's signature is wrong");
     }
     let checkpoint = &note.checkpoint;
@@ -116,7 +140,21 @@ fn check(read: &mut Read<'_>, settings: &Settings, journal: &Journal) -> Result<
     Ok(())
 }
 
-fn belongs(read: &mut Read<'_>, settings: &Settings, journal: &Journal) -> Result<(), StoreError> {
+/// The key the data was last signed with.
+pub(crate) fn last_key(read: &mut Read<'_>, journal: &Journal) -> Result<PublicKey, StoreError> {
+    let state = read.state(LedgerId::from(journal.server))?;
+    let last = state
+        .server()
+        .and_then(|server| server.keys.last().copied());
+    last.ok_or_else(|| StoreError::damaged("the server's ledger is missing"))
+}
+
+fn belongs(
+    read: &mut Read<'_>,
+    settings: &Settings,
+    key: PublicKey,
+    journal: &Journal,
+) -> Result<(), StoreError> {
     let state = read.state(LedgerId::from(journal.server))?;
     let Some(server) = state.server() else {
         return Err(StoreError::damaged("the server's ledger is missing"));
@@ -125,7 +163,7 @@ fn belongs(read: &mut Read<'_>, settings: &Settings, journal: &Journal) -> Resul
         let cause = format!("the data belongs to {}", server.origin);
         return Err(StoreError::new(Code::OtherOrigin, cause));
     }
-    if server.keys.last() != Some(&settings.key.public()) {
+    if server.keys.last() != Some(&key) {
         let cause = "the data was last signed with another key";
         return Err(StoreError::new(Code::OtherKey, cause));
     }

@@ -67,3 +67,18 @@ pub fn settings(clock: &HandClock, seed: u64) -> Settings {
         ..Settings::new("t.example", key, clock.clock(), seeded(seed))
     }
 }
+
+/// A page of the list of organisations' ledgers, as it is read for the server itself.
+///
+/// # Errors
+/// As the database has it.
+pub fn listed(
+    store: &crate::Store,
+    after: Option<ledger::id::LedgerId>,
+    limit: u64,
+) -> Result<Vec<crate::Listed>, crate::StoreError> {
+    let house = ledger::id::LedgerKind::House;
+    store.read_as(crate::engine::Sight::All, |read| {
+        read.heads(house, after, limit)
+    })
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ledger::admission::{Actor, Draft, Now, Refusal, admit};
 use ledger::body::Body;
 use ledger::bytes::Canonical;
-use ledger::entry::Entry;
+use ledger::entry::{Entry, entry_hash};
 use ledger::id::{LedgerId, OrganisationId};
 use ledger::moment::Moment;
 use ledger::sealed::{Opening, Sealed};
@@ -111,10 +111,9 @@ impl<'a> Work<'a> {
     fn append(&mut self, index: u64, entry: &Entry) -> Result<(), StoreError> {
         let sql = "INSERT INTO entry (idx, ledger, seq, hash, bytes, recorded) VALUES ($1, $2, $3, $4, $5, $6)";
         let (ledger, seq, recorded) = (entry.ledger, entry.seq, entry.recorded);
-        self.execute(
-            sql,
-            values![index, ledger, seq, entry.hash(), entry.to_bytes(), recorded],
-        )?;
+        let bytes = entry.to_bytes();
+        let hash = entry_hash(&bytes);
+        self.execute(sql, values![index, ledger, seq, hash, bytes, recorded])?;
         Ok(())
     }
 
@@ -134,8 +133,10 @@ impl<'a> Work<'a> {
 
     /// Writes what is computed from the entry: head, digest, who has a part in the ledger.
     fn advance(&mut self, mut state: Arc<State>, entry: &Entry) -> Result<(), StoreError> {
-        Arc::make_mut(&mut state).apply(entry);
         let ledger = entry.ledger;
+        // Held by nobody else now, it need not be copied.
+        self.let_go(ledger);
+        Arc::make_mut(&mut state).apply(entry);
         for organisation in parts(entry) {
             let sql = "INSERT INTO access (ledger, organisation) VALUES ($1, $2)";
             self.execute(sql, values![ledger, organisation])?;

@@ -2,10 +2,11 @@
 //! sync, and only then answers. After an error that leaves doubt what is on disk it never writes again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use ledger::bytes::Canonical;
 use ledger::entry::entry_hash;
@@ -15,13 +16,17 @@ use ledger::journal::tree::Edge;
 use crate::cache::Cache;
 use crate::engine::{Database, Engine, Purpose, Sight, values};
 use crate::error::{Code, StoreError};
+use crate::forward::{self, Tick};
 use crate::journal::{Journal, leaf};
 use crate::read::Read;
 use crate::settings::Settings;
+use crate::start;
 use crate::work::Work;
 
 /// Jobs of one transaction at most.
 const BATCH: usize = 64;
+/// For so long a batch waits for as many as the last one had.
+const MOMENT: Duration = Duration::from_micros(200);
 
 /// Something to be done in the writer's transaction.
 pub(crate) trait Job: Send {
@@ -89,11 +94,43 @@ impl Stop {
     }
 }
 
+/// What the writer has done since the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Transactions committed.
+    pub batches: u64,
+    /// Jobs answered after them, those refused included.
+    pub jobs: u64,
+}
+
+/// The tally while it grows.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    batches: AtomicU64,
+    jobs: AtomicU64,
+}
+
+impl Counted {
+    fn add(&self, jobs: usize) {
+        self.batches.fetch_add(1, Ordering::Relaxed);
+        let jobs = u64::try_from(jobs).unwrap_or(u64::MAX);
+        self.jobs.fetch_add(jobs, Ordering::Relaxed);
+    }
+
+    pub(crate) fn tally(&self) -> Tally {
+        Tally {
+            batches: self.batches.load(Ordering::Relaxed),
+            jobs: self.jobs.load(Ordering::Relaxed),
+        }
+    }
+}
+
 /// The writer's thread and its queue.
 pub(crate) struct Writer {
     queue: Option<SyncSender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
     pub(crate) stop: Arc<Stop>,
+    pub(crate) counted: Arc<Counted>,
 }
 
 impl Writer {
@@ -105,13 +142,16 @@ impl Writer {
     ) -> Result<Self, StoreError> {
         let (queue, jobs) = sync_channel(settings.queue);
         let stop = Arc::new(Stop::default());
+        let counted = Arc::new(Counted::default());
         let mut desk = Desk {
             database,
             engine: Some(engine),
             settings,
             cache,
             stop: Arc::clone(&stop),
+            counted: Arc::clone(&counted),
             acknowledged: Edge::default(),
+            ticked: None,
         };
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
@@ -120,6 +160,7 @@ impl Writer {
             queue: Some(queue),
             thread: Some(thread),
             stop,
+            counted,
         })
     }
 
@@ -173,8 +214,11 @@ struct Desk {
     settings: Settings,
     cache: Arc<Cache>,
     stop: Arc<Stop>,
+    counted: Arc<Counted>,
     /// The journal as this process last saw it committed: a database that has less has been set back.
     acknowledged: Edge,
+    /// Both sources of time at the last batch that was committed, where there are two.
+    ticked: Option<Tick>,
 }
 
 /// A job with what became of it.
@@ -182,9 +226,11 @@ type Done = (Box<dyn Job>, Result<(), StoreError>);
 
 impl Desk {
     fn serve(&mut self, queue: &Receiver<Box<dyn Job>>) {
+        let mut last = 1;
         while let Ok(first) = queue.recv() {
-            let jobs = std::iter::once(first).chain(queue.try_iter().take(BATCH - 1));
-            if let Err(fatal) = self.batch(jobs.collect()) {
+            let jobs = gather(first, queue, last);
+            last = jobs.len();
+            if let Err(fatal) = self.batch(jobs) {
                 (self.settings.on_fatal)(&fatal);
                 return;
             }
@@ -195,6 +241,7 @@ impl Desk {
     fn batch(&mut self, jobs: Vec<Box<dyn Job>>) -> Result<(), StoreError> {
         let mut done: Vec<Done> = jobs.into_iter().map(|job| (job, Ok(()))).collect();
         let Err(error) = self.transact(&mut done) else {
+            self.counted.add(done.len());
             for (job, outcome) in done {
                 job.answer(outcome);
             }
@@ -233,16 +280,16 @@ impl Desk {
         };
         engine.begin(Purpose::Write)?;
         engine.see(&Sight::All)?;
-        let clock = match engine.clock()? {
-            Some(clock) if !self.settings.own_clock => clock,
-            _ => (self.settings.clock)(),
-        };
+        let clock = start::clock(engine.as_mut(), &self.settings)?;
+        let steady = self.settings.steady.as_ref().map(|steady| steady());
+        let tick = steady.map(|steady| Tick { clock, steady });
         let mut read = Read::new(engine.as_mut(), &self.cache, Sight::All);
         let journal = read.journal(true)?;
         let journal = journal.ok_or_else(|| StoreError::damaged("the journal's row is missing"))?;
-        continues(&self.acknowledged, &journal.edge)?;
+        continues(&self.acknowledged, &journal, &self.settings)?;
         let mut edge = journal.edge.clone();
         let mut work = Work::new(read, &self.settings, clock, journal.last, edge.size());
+        forward::notice(&mut work, journal.server, (self.ticked, tick), journal.last)?;
         for (job, outcome) in jobs.iter_mut() {
             *outcome = run(job.as_mut(), &mut work)?;
         }
@@ -252,24 +299,53 @@ impl Desk {
         let folded = std::mem::take(&mut work.folded);
         engine.commit().map_err(doubtful)?;
         self.acknowledged = edge;
+        self.ticked = tick;
         folded.into_values().for_each(|state| self.cache.put(state));
         Ok(())
     }
 }
 
-/// Whether the journal still holds what was acknowledged. A restored backup or a standby that lagged behind would not.
-fn continues(acknowledged: &Edge, edge: &Edge) -> Result<(), StoreError> {
-    let shorter = edge.size() < acknowledged.size();
-    let other = edge.size() == acknowledged.size() && edge != acknowledged;
-    if !shorter && !other {
+/// What waits, up to a batch; where that is less than the last batch had, also what comes within a moment:
+/// those who were answered together come back together.
+fn gather(first: Box<dyn Job>, queue: &Receiver<Box<dyn Job>>, last: usize) -> Vec<Box<dyn Job>> {
+    let mut jobs = vec![first];
+    jobs.extend(queue.try_iter().take(BATCH - 1));
+    if jobs.len() >= last {
+        return jobs;
+    }
+    let until = Instant::now() + MOMENT;
+    while jobs.len() < last {
+        let left = until.saturating_duration_since(Instant::now());
+        match queue.recv_timeout(left) {
+            Ok(job) => jobs.push(job),
+            Err(_) => break,
+        }
+    }
+    jobs
+}
+
+/// Whether the journal still holds what was acknowledged: a restored backup or a standby that lagged behind would not.
+/// What somebody else wrote since must bear the same key: after a change of key this process may sign nothing.
+fn continues(
+    acknowledged: &Edge,
+    journal: &Journal,
+    settings: &Settings,
+) -> Result<(), StoreError> {
+    let (edge, known) = (&journal.edge, acknowledged);
+    if edge == known {
         return Ok(());
     }
-    let cause = format!(
-        "the journal has {} entries, {} were acknowledged",
-        edge.size(),
-        acknowledged.size()
-    );
-    Err(StoreError::damaged(cause))
+    if edge.size() <= known.size() {
+        let (size, known) = (edge.size(), known.size());
+        let cause = format!("the journal has {size} entries, {known} were acknowledged");
+        return Err(StoreError::damaged(cause));
+    }
+    let ours = journal.note.as_ref();
+    if ours.is_some_and(|note| settings.verifier().verifies(note)) {
+        return Ok(());
+    }
+    let cause = "another process signed the journal with another key";
+    Err(StoreError::new(Code::OtherKey, cause))
 }
 
 /// After a failed commit only a full disk leaves no doubt: SQLite and PostgreSQL say it before anything counts.

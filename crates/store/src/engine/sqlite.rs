@@ -19,6 +19,10 @@ pub const FILE: &str = "torikime.sqlite";
 const LOCK: &str = "torikime.lock";
 /// Statements kept prepared on each connection.
 const STATEMENTS: usize = 200;
+/// Kilobytes of pages the writer keeps in memory: ids are random, so every batch touches pages all over the indexes.
+const WRITER_CACHE: i64 = 65_536;
+/// Pages of the log after which it is taken over into the database: 16 MB. A page written by many batches is taken over once.
+const LOG: u64 = 4_000;
 
 /// A data folder, locked for this process.
 #[derive(Debug)]
@@ -91,7 +95,16 @@ impl Database for Folder {
     }
 
     fn writer(&self) -> Result<Box<dyn Engine>, StoreError> {
-        Ok(Box::new(self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?))
+        let engine = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let connection = &engine.connection;
+        connection.pragma_update(None, "cache_size", -WRITER_CACHE)?;
+        // The pragma answers with what it is now.
+        connection.query_row(
+            &format!("PRAGMA wal_autocheckpoint = {LOG}"),
+            (),
+            |_| Ok(()),
+        )?;
+        Ok(Box::new(engine))
     }
 
     fn reader(&self) -> Result<Box<dyn Engine>, StoreError> {

@@ -101,9 +101,19 @@ impl World {
         self.stores.clear();
     }
 
+    /// Whether several stores may be open at once.
+    pub fn is_shared(&self) -> bool {
+        self.replicas > 1
+    }
+
+    /// The database itself.
+    pub fn database(&self) -> Result<Box<dyn Database>, StoreError> {
+        (self.opener)()
+    }
+
     /// Opens with other settings.
     pub fn open(&self, settings: Settings) -> Result<Store, StoreError> {
-        Store::open((self.opener)()?, settings)
+        Store::open(self.database()?, settings)
     }
 
     /// Closes everything and starts again.

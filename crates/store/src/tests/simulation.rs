@@ -212,52 +212,14 @@ fn house_draft(dice: &mut Dice, world: &World) -> (Draft, Actor, Vec<Opening>) {
     let link = LinkId([dice.below(12); 16]);
     let mut means = Means::from(Way::Session);
     let (note, role) = (dice.note(), dice.one(Role::ALL));
-    let body: Body = match dice.below(10) {
-        0 => Invited {
-            link,
-            role: Some(role),
-            role_until: None,
-            expires: world.clock.now().plus(86_400_000),
-        }
-        .into(),
-        1 | 2 => {
-            means = Means {
-                way: Way::Link,
-                token: None,
-                link: Some(link),
-            };
-            Joined {
-                link,
-                person: dice.person(),
-            }
-            .into()
-        }
-        3 => RoleGranted {
-            person: dice.person(),
-            role,
-            until: None,
-        }
-        .into(),
-        4 => RoleEnded {
-            person: dice.person(),
-            role,
-        }
-        .into(),
-        5 => Profiled {
-            profile: Profile::default(),
-        }
-        .into(),
-        _ => {
-            let item = dice.one(&["rule.a", "rule.b"]).parse().unwrap();
-            Stated {
-                item,
-                value: dice.one(Value::ALL),
-                from: dice.day(),
-                note: note.as_ref().map(Opening::seal),
-            }
-            .into()
-        }
-    };
+    let body = house_body(dice, world, link, note.as_ref(), role);
+    if matches!(body, Body::Joined(_)) {
+        means = Means {
+            way: Way::Link,
+            token: None,
+            link: Some(link),
+        };
+    }
     let openings = if matches!(body, Body::Stated(_)) {
         note.into_iter().collect()
     } else {
@@ -279,6 +241,55 @@ fn house_draft(dice: &mut Dice, world: &World) -> (Draft, Actor, Vec<Opening>) {
         actor,
         openings,
     )
+}
+
+/// What might stand in a house's own ledger.
+fn house_body(
+    dice: &mut Dice,
+    world: &World,
+    link: LinkId,
+    note: Option<&Opening>,
+    role: Role,
+) -> Body {
+    match dice.below(10) {
+        0 => Invited {
+            link,
+            role: Some(role),
+            role_until: None,
+            expires: world.clock.now().plus(86_400_000),
+        }
+        .into(),
+        1 | 2 => Joined {
+            link,
+            person: dice.person(),
+        }
+        .into(),
+        3 => RoleGranted {
+            person: dice.person(),
+            role,
+            until: None,
+        }
+        .into(),
+        4 => RoleEnded {
+            person: dice.person(),
+            role,
+        }
+        .into(),
+        5 => Profiled {
+            profile: Profile::default(),
+        }
+        .into(),
+        _ => {
+            let item = dice.one(&["rule.a", "rule.b"]).parse().unwrap();
+            Stated {
+                item,
+                value: dice.one(Value::ALL),
+                from: dice.day(),
+                note: note.map(Opening::seal),
+            }
+            .into()
+        }
+    }
 }
 
 /// A draft of a shared ledger, by an owner of some organisation.
