@@ -24,8 +24,12 @@ pub enum Code {
     Damaged,
     /// The data was written by a newer version of this program.
     NewerSchema,
+    /// The data waits for the first start of this program's server, which raises its version.
+    OlderSchema,
     /// A migration that was applied is not the one this program knows.
     OtherSchema,
+    /// Something of that name is there already; nothing is replaced.
+    Exists,
     /// Another process has the data folder open.
     Locked,
     /// The data belongs to a server of another name.
@@ -55,7 +59,9 @@ impl Code {
             Self::Unreachable => "unreachable",
             Self::Damaged => "damaged",
             Self::NewerSchema => "newer-schema",
+            Self::OlderSchema => "older-schema",
             Self::OtherSchema => "other-schema",
+            Self::Exists => "exists",
             Self::Locked => "locked",
             Self::OtherOrigin => "other-origin",
             Self::OtherKey => "other-key",

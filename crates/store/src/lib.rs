@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod acts;
+pub mod backup;
 mod cache;
 pub mod digest;
 pub mod door;
@@ -14,6 +15,7 @@ pub mod error;
 mod forward;
 mod journal;
 pub mod key;
+pub mod operator;
 mod pool;
 pub mod read;
 mod rebuild;
@@ -69,6 +71,21 @@ impl Store {
     /// When the data is another server's, newer, damaged, or cannot be reached.
     pub fn open(database: Box<dyn Database>, settings: Settings) -> Result<Self, StoreError> {
         schema::migrate(database.as_ref(), (settings.clock)())?;
+        Self::begin(database, settings)
+    }
+
+    /// Opens a data folder beside the server that has it open, for a command of its operator: several processes may write, one
+    /// transaction after the other, as replicas do. Neither makes a folder nor raises a schema.
+    ///
+    /// # Errors
+    /// What [`Store::open`] may say, and [`Code::OlderSchema`] when the data waits for a newer server's first start.
+    pub fn open_beside(path: &Path, settings: Settings) -> Result<Self, StoreError> {
+        let database = Box::new(Folder::beside(path)?);
+        schema::current(database.as_ref())?;
+        Self::begin(database, settings)
+    }
+
+    fn begin(database: Box<dyn Database>, settings: Settings) -> Result<Self, StoreError> {
         let mut engine = database.writer()?;
         start::start(engine.as_mut(), &settings)?;
         let cache = Arc::new(cache::Cache::default());

@@ -49,19 +49,41 @@ pub fn migrate(database: &dyn Database, now: Moment) -> Result<Option<u32>, Stor
     Ok(before)
 }
 
+/// Whether the data has this program's version, without changing anything.
+///
+/// # Errors
+/// [`Code::OlderSchema`], [`Code::NewerSchema`], [`Code::OtherSchema`], or as the database has it.
+pub fn current(database: &dyn Database) -> Result<(), StoreError> {
+    let mut engine = database.reader()?;
+    let applied = applied(engine.as_mut(), database.migrations())?;
+    let newest = database.migrations().last().map(|step| step.number);
+    if applied == newest {
+        return Ok(());
+    }
+    let (has, knows) = (applied.unwrap_or(0), newest.unwrap_or(0));
+    let cause = format!("the data has version {has}, this program has {knows}");
+    Err(StoreError::new(Code::OlderSchema, cause))
+}
+
+/// The newest step applied, all of them known.
+fn applied(engine: &mut dyn Engine, steps: &[Migration]) -> Result<Option<u32>, StoreError> {
+    let sql = "SELECT number, checksum FROM migration ORDER BY number";
+    let mut newest = None;
+    for row in engine.query(sql, &[])? {
+        let (number, checksum): (u32, String) = (row.get(0)?, row.get(1)?);
+        known(steps, number, &checksum)?;
+        newest = Some(number);
+    }
+    Ok(newest)
+}
+
 fn apply(
     engine: &mut dyn Engine,
     steps: &[Migration],
     now: Moment,
 ) -> Result<Option<u32>, StoreError> {
     engine.script(TABLE)?;
-    let sql = "SELECT number, checksum FROM migration ORDER BY number";
-    let mut before = None;
-    for row in engine.query(sql, &[])? {
-        let (number, checksum): (u32, String) = (row.get(0)?, row.get(1)?);
-        known(steps, number, &checksum)?;
-        before = Some(number);
-    }
+    let before = applied(engine, steps)?;
     let open = steps.iter().filter(|step| Some(step.number) > before);
     for step in open {
         engine.script(step.sql)?;

@@ -3,11 +3,21 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
+use ledger::admission::{Actor, Draft};
+use ledger::body::house::{Founded, Stated, Value};
+use ledger::entry::{Author, Means, Way};
 use ledger::hash::Hash;
+use ledger::id::{OrganisationId, PersonId};
 use ledger::moment::Moment;
+use ledger::organisation::{Name, NameKind, Profile};
+use ledger::sealed::Opening;
 use ledger::signature::PrivateKey;
 
+use crate::error::NotRecorded;
+use crate::read::Placed;
 use crate::settings::{Clock, Random, Settings};
+use crate::start::nobody;
+use crate::{Store, Work};
 
 /// 2026-11-21T00:00:00Z.
 pub const START: i64 = 1_795_219_200_000;
@@ -81,4 +91,82 @@ pub fn listed(
     store.read_as(crate::engine::Sight::All, |read| {
         read.heads(house, after, limit)
     })
+}
+
+/// A clock that goes as the machine's does.
+#[must_use]
+pub fn real_clock() -> Clock {
+    let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    Arc::new(move || {
+        let millis = now()
+            .ok()
+            .and_then(|past| i64::try_from(past.as_millis()).ok());
+        let moment = millis.and_then(Moment::from_millis);
+        moment.unwrap_or_else(|| unreachable!("within the calendar"))
+    })
+}
+
+/// An organisation of a number begins; its owner is the person of that number.
+///
+/// # Errors
+/// As admission and the database have it.
+pub fn found(store: &Store, number: u8) -> Result<Placed, NotRecorded> {
+    let name = Name {
+        kind: NameKind::Official,
+        text: format!("第{number}株式会社"),
+    };
+    let founded = Founded {
+        names: vec![name],
+        identifier: None,
+        profile: Profile::default(),
+        owner: PersonId([number; 16]),
+    };
+    let draft = Draft::new(OrganisationId([number; 16]), founded);
+    store.write(move |work: &mut Work<'_>| work.record(draft, &nobody(Way::Setup), &[]))
+}
+
+/// It states something in its owner's words.
+///
+/// # Errors
+/// As admission and the database have it.
+pub fn state(store: &Store, number: u8, item: &str, note: &str) -> Result<Placed, NotRecorded> {
+    let (item, note) = (item.to_owned(), note.to_owned());
+    store.write(move |work: &mut Work<'_>| state_in(work, number, &item, &note))
+}
+
+/// The same inside a job.
+///
+/// # Errors
+/// As admission and the database have it.
+pub fn state_in(
+    work: &mut Work<'_>,
+    number: u8,
+    item: &str,
+    note: &str,
+) -> Result<Placed, NotRecorded> {
+    let opening = Opening {
+        salt: work.random(),
+        text: note.to_owned(),
+    };
+    let stated = Stated {
+        item: item.parse().unwrap_or_else(|_| unreachable!("no item")),
+        value: Value::InForce,
+        from: jiff::civil::date(2026, 4, 1),
+        note: Some(opening.seal()),
+    };
+    let author = Author {
+        person: Some(PersonId([number; 16])),
+        organisation: Some(OrganisationId([number; 16])),
+        means: Means::from(Way::Session),
+    };
+    let owner = Actor {
+        author,
+        roles: std::collections::BTreeSet::new(),
+        scopes: Vec::new(),
+    };
+    work.record(
+        Draft::new(OrganisationId([number; 16]), stated),
+        &owner,
+        &[opening],
+    )
 }

@@ -1,6 +1,8 @@
 //! The command tree. Its structure stands here once; every word of help comes from `words/*/cli.ftl`,
 //! so help, manual pages and the reference are Japanese or English alike.
 
+mod operate;
+
 use clap::{Arg, ArgAction, Command, ValueHint, builder::PossibleValuesParser, value_parser};
 use report::words;
 use std::path::PathBuf;
@@ -26,6 +28,7 @@ fn tree() -> Command {
         .subcommand(demo())
         .subcommand(serve())
         .subcommand(study())
+        .subcommands(operate::commands())
         .subcommand(
             Command::new("completions").arg(
                 Arg::new("shell")

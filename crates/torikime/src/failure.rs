@@ -1,7 +1,10 @@
 //! How a command fails: a kind (the exit code), what happened, and what to do next.
 
+use ledger::admission::Refusal;
 use report::words;
 use std::process::ExitCode;
+use store::error::Code;
+use store::{NotRecorded, StoreError};
 use survey::{Language, Problem};
 
 /// Why a command did not do what was asked. Exit codes are part of the interface (`docs/reference/exit-codes.md`).
@@ -29,6 +32,10 @@ pub enum Failure {
     },
     /// The server could not start (exit 4).
     Server(String),
+    /// A data folder does not do what was asked of it: exit 3 where a file cannot be read or written, else 4.
+    Store(StoreError),
+    /// Admission refused what the command wanted to record (exit 4).
+    Refused(Refusal),
     /// A report could not be set, a fault of the program itself (exit 4).
     Render(report::RenderError),
 }
@@ -42,6 +49,21 @@ impl From<Vec<Problem>> for Failure {
 impl From<report::RenderError> for Failure {
     fn from(error: report::RenderError) -> Failure {
         Failure::Render(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Store(error)
+    }
+}
+
+impl From<NotRecorded> for Failure {
+    fn from(error: NotRecorded) -> Failure {
+        match error {
+            NotRecorded::Refused(refusal) => Failure::Refused(refusal),
+            NotRecorded::Failed(error) => Failure::Store(error),
+        }
     }
 }
 
@@ -60,7 +82,8 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::Unknown { .. } => 1,
             Failure::File { .. } => 3,
-            Failure::Server(_) | Failure::Render(_) => 4,
+            Failure::Store(error) if matches!(error.code, Code::Disk | Code::DiskFull) => 3,
+            Failure::Server(_) | Failure::Render(_) | Failure::Store(_) | Failure::Refused(_) => 4,
         }
     }
 
@@ -90,6 +113,11 @@ impl Failure {
             Failure::Server(cause) => {
                 say(language, "cli-cannot-serve", &[("cause", cause.clone())])
             }
+            Failure::Store(error) => {
+                let key = format!("cli-store-{}", error.code);
+                say(language, &key, &[("cause", error.cause.clone())]);
+            }
+            Failure::Refused(refusal) => say(language, &format!("refusal-{refusal}"), &[]),
             Failure::Render(error) => say(
                 language,
                 "cli-cannot-render",

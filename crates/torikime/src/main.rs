@@ -6,6 +6,7 @@ mod cast;
 mod cli;
 mod columns;
 mod commands;
+mod data;
 mod evidence;
 mod examples;
 mod failure;

@@ -70,13 +70,14 @@ pub fn log(number: &str, error: &StoreError) {
     eprintln!("torikime: {number}: {error}");
 }
 
-fn now() -> Moment {
+/// The machine's clock.
+pub fn now() -> Moment {
     let millis = jiff::Timestamp::now().as_millisecond();
     Moment::from_millis(millis).unwrap_or_else(|| stop("the clock is outside the calendar"))
 }
 
 /// Fills bytes with the system's randomness.
-fn random(bytes: &mut [u8]) {
+pub fn random(bytes: &mut [u8]) {
     if getrandom::fill(bytes).is_err() {
         stop("the system gives no randomness");
     }

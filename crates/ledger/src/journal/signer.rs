@@ -112,7 +112,7 @@ mod tests {
             public,
             line.replace("t.example", "u.example"),
             line.replace("AQ", "Ag"),
-            line.replace('\u{3d}', ""),
+            line.replace("HBw", "Hbw"),
             format!(" {line}"),
         ];
         for case in cases {

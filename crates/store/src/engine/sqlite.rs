@@ -28,8 +28,8 @@ const LOG: u64 = 4_000;
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    /// Held, never read: the lock ends with it.
-    _lock: File,
+    /// Held, never read: the lock ends with it. None beside a server, which holds it.
+    _lock: Option<File>,
 }
 
 impl Folder {
@@ -57,8 +57,39 @@ impl Folder {
         File::open(path)?.sync_all()?;
         Ok(Self {
             path: path.to_owned(),
-            _lock: lock,
+            _lock: Some(lock),
         })
+    }
+
+    /// A folder that is there already, without its lock: for an operator's command beside the server.
+    ///
+    /// # Errors
+    /// [`Code::Disk`] when there is no database in it.
+    pub fn beside(path: &Path) -> Result<Self, StoreError> {
+        let file = path.join(FILE);
+        if !file.is_file() {
+            let cause = format!("there is no {}", file.display());
+            return Err(StoreError::new(Code::Disk, cause));
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            _lock: None,
+        })
+    }
+
+    /// Whether a server has the folder open.
+    ///
+    /// # Errors
+    /// [`Code::Disk`] when the lock cannot be asked.
+    pub fn is_served(path: &Path) -> Result<bool, StoreError> {
+        let Ok(lock) = File::open(path.join(LOCK)) else {
+            return Ok(false);
+        };
+        match lock.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
     }
 
     fn connect(&self, flags: OpenFlags) -> Result<Sqlite, StoreError> {
@@ -70,6 +101,36 @@ impl Folder {
         engine.prepare()?;
         Ok(engine)
     }
+}
+
+/// Copies a database as it is at one moment, while others write it; the copy lacks the rows of some tables, and every trace of them.
+///
+/// # Errors
+/// As the database has it, and when the copy exists.
+pub fn copy(from: &Path, to: &Path, without: &[&str]) -> Result<(), StoreError> {
+    let whole = to.with_extension("whole");
+    private_file(&whole)?;
+    private_file(to)?;
+    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    source.busy_timeout(Duration::from_secs(10))?;
+    vacuum_into(&source, &whole)?;
+    let copied = Connection::open_with_flags(&whole, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    for table in without {
+        copied.execute_batch(&format!("DELETE FROM {table}"))?;
+    }
+    // Deleted rows stay in free pages; a second copy has none.
+    vacuum_into(&copied, to)?;
+    drop(copied);
+    fs::remove_file(&whole)?;
+    File::open(to)?.sync_all()?;
+    Ok(())
+}
+
+/// Writes a fresh database into an empty file.
+fn vacuum_into(connection: &Connection, to: &Path) -> Result<(), StoreError> {
+    let name = to.to_string_lossy();
+    connection.execute("VACUUM INTO ?1", [name.as_ref()])?;
+    Ok(())
 }
 
 /// Opens a file that only its owner may read, and makes it if need be.

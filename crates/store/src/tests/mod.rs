@@ -6,6 +6,7 @@ mod damage;
 mod failing;
 pub(crate) mod fixture;
 mod histories;
+mod kill;
 mod postgres;
 mod simulation;
 mod state;

@@ -1,10 +1,14 @@
 //! One file per command. Each has four moves: read the arguments, read the files, call the core, print.
 
+mod backup;
 mod completions;
 mod demo;
+mod doctor;
 mod help;
+mod ledger;
 mod manual;
 mod policy;
+mod restore;
 mod schema;
 mod serve;
 mod study;
@@ -21,6 +25,10 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("demo", matches)) => demo::run(matches, language),
         Some(("serve", matches)) => serve::run(matches, language),
         Some(("study", matches)) => study::run(matches, language),
+        Some(("ledger", matches)) => ledger::run(matches, language),
+        Some(("doctor", matches)) => doctor::run(matches, language),
+        Some(("backup", matches)) => backup::run(matches, language),
+        Some(("restore", matches)) => restore::run(matches, language),
         Some(("completions", matches)) => completions::run(matches, language),
         Some(("help", matches)) => help::run(matches, language),
         Some(("manual", matches)) => manual::run(matches, language),

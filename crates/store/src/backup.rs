@@ -1,0 +1,320 @@
+//! A backup while the server runs, and the way back: one file that says what it is, signed by the server, without keys and secrets.
+//!
+//! ```text
+//! torikime-backup/1
+//! <what it holds, one line of JSON>
+//! <the server's signature over the line before, base64>
+//! <a SQLite database>
+//! ```
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read as _, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use ledger::admission::Draft;
+use ledger::body::server::Restored;
+use ledger::entry::Way;
+use ledger::hash::Hash;
+use ledger::journal::checkpoint::{Note, Verifier};
+use ledger::signature::Signature;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::cache::Cache;
+use crate::engine::sqlite::{self, Folder};
+use crate::engine::{Database, Engine, Purpose, Sight, values};
+use crate::error::{Code, NotRecorded, StoreError};
+use crate::operator::inspect;
+use crate::read::Read;
+use crate::settings::Settings;
+use crate::start::nobody;
+use crate::verify::Verified;
+use crate::work::Work;
+use crate::writer::seal;
+use crate::{key, schema};
+
+const FORMAT: &str = "torikime-backup/1";
+/// Bytes of the first three lines at most.
+const HEAD: u64 = 64 * 1024;
+/// What may be lost without losing anything that was said, and must not lie in a backup: who holds it could use it.
+const SECRETS: &[&str] = &[
+    "session",
+    "link",
+    "challenge",
+    "token",
+    "idempotency",
+    "rate",
+    "outbox",
+];
+
+/// What a backup says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The version of the program that made it.
+    pub program: String,
+    /// The version of the stored data.
+    pub schema: u32,
+    /// The journal's last checkpoint: name, size, root, epoch, signature.
+    pub checkpoint: Note,
+    /// Bytes of the database.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: Hash,
+}
+
+/// Copies a data folder as it is at one moment, beside the server that has it open: every entry acknowledged before is in the copy.
+/// The copy is checked from nothing before it bears its name.
+///
+/// # Errors
+/// When there is something of that name, the disk is full, or the copy is not sound.
+pub fn back_up(
+    folder: &Path,
+    settings: &Settings,
+    to: &Path,
+) -> Result<(Manifest, Verified), StoreError> {
+    let work = beside(to, "copying")?;
+    fs::create_dir(&work)?;
+    let outcome = assemble(folder, settings, to, &work);
+    let cleared = fs::remove_dir_all(&work);
+    let made = outcome?;
+    cleared?;
+    Ok(made)
+}
+
+fn assemble(
+    folder: &Path,
+    settings: &Settings,
+    to: &Path,
+    work: &Path,
+) -> Result<(Manifest, Verified), StoreError> {
+    let copy = work.join(sqlite::FILE);
+    sqlite::copy(&folder.join(sqlite::FILE), &copy, SECRETS)?;
+    let verified = sound(work, &settings.verifier())?;
+    let manifest = manifest(work, &copy)?;
+    let line = serde_json::to_string(&manifest)?;
+    let signature = settings.key.sign(&signed(&line));
+    let part = work.join("backup");
+    let mut file = new_file(&part)?;
+    write!(file, "{FORMAT}\n{line}\n{signature}\n")?;
+    io::copy(&mut File::open(&copy)?, &mut file)?;
+    file.sync_all()?;
+    fs::rename(&part, to)?;
+    sync_folder_of(to)?;
+    Ok((manifest, verified))
+}
+
+fn sound(folder: &Path, verifier: &Verifier) -> Result<Verified, StoreError> {
+    let inspected = inspect(folder, verifier)?;
+    let wrong = inspected.verified.findings.len() + inspected.database.len();
+    if wrong == 0 {
+        return Ok(inspected.verified);
+    }
+    Err(StoreError::damaged(format!("{wrong} findings; see doctor")))
+}
+
+fn manifest(work: &Path, copy: &Path) -> Result<Manifest, StoreError> {
+    let database = Folder::beside(work)?;
+    let mut engine = database.reader()?;
+    engine.begin(Purpose::Read)?;
+    let cache = Cache::default();
+    let checkpoint = Read::new(engine.as_mut(), &cache, Sight::All).note()?;
+    let (bytes, sha256) = hashed(&mut File::open(copy)?, &mut io::sink())?;
+    Ok(Manifest {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        schema: database.migrations().last().map_or(0, |step| step.number),
+        checkpoint,
+        bytes,
+        sha256,
+    })
+}
+
+/// What the server signs of a backup.
+fn signed(line: &str) -> Vec<u8> {
+    [FORMAT.as_bytes(), b"\0", line.as_bytes()].concat()
+}
+
+/// Copies bytes and hashes them on the way.
+fn hashed(from: &mut impl io::Read, to: &mut impl Write) -> Result<(u64, Hash), StoreError> {
+    let mut hasher = Sha256::new();
+    let mut bytes = 0;
+    let mut part = vec![0; 64 * 1024];
+    loop {
+        let count = from.read(&mut part)?;
+        let read = part.get(..count).unwrap_or_default();
+        if read.is_empty() {
+            return Ok((bytes, Hash(hasher.finalize().into())));
+        }
+        hasher.update(read);
+        to.write_all(read)?;
+        bytes += u64::try_from(count).unwrap_or(0);
+    }
+}
+
+fn new_file(path: &Path) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    Ok(options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?)
+}
+
+/// A name beside another that nothing has yet.
+fn beside(path: &Path, what: &str) -> Result<PathBuf, StoreError> {
+    let taken = || {
+        let cause = format!("{} exists already", path.display());
+        StoreError::new(Code::Exists, cause)
+    };
+    if path.exists() && !is_empty_folder(path) {
+        return Err(taken());
+    }
+    let name = path.file_name().ok_or_else(taken)?.to_string_lossy();
+    Ok(path.with_file_name(format!(".{name}.{what}-{}", std::process::id())))
+}
+
+fn is_empty_folder(path: &Path) -> bool {
+    fs::read_dir(path).is_ok_and(|mut listing| listing.next().is_none())
+}
+
+fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()?;
+    Ok(())
+}
+
+/// Makes a data folder of a backup: checks name, key, version, hash and every entry before the folder bears its name, and raises the
+/// journal's epoch, so that whoever holds a later receipt can tell. The key comes from its own file.
+///
+/// # Errors
+/// [`Code::Exists`], [`Code::OtherKey`], [`Code::NewerSchema`], or [`Code::Damaged`].
+pub fn restore(
+    backup: &Path,
+    settings: &Settings,
+    key_file: &Path,
+    to: &Path,
+) -> Result<Manifest, StoreError> {
+    let work = beside(to, "restoring")?;
+    fs::DirBuilder::new().create(&work)?;
+    let outcome = lay_out(backup, settings, key_file, &work);
+    let placed = outcome.and_then(|manifest| {
+        fs::rename(&work, to)?;
+        sync_folder_of(to)?;
+        Ok(manifest)
+    });
+    if placed.is_err() {
+        let _ = fs::remove_dir_all(&work);
+    }
+    placed
+}
+
+fn lay_out(
+    backup: &Path,
+    settings: &Settings,
+    key_file: &Path,
+    work: &Path,
+) -> Result<Manifest, StoreError> {
+    let folder = Folder::open(work)?;
+    let manifest = unpack(backup, &settings.verifier(), &work.join(sqlite::FILE))?;
+    schema::migrate(&folder, (settings.clock)())?;
+    sound(work, &settings.verifier())?;
+    raise_epoch(&folder, settings, &manifest.checkpoint)?;
+    new_file(&key::path(work))?.write_all(&fs::read(key_file)?)?;
+    File::open(key::path(work))?.sync_all()?;
+    File::open(work)?.sync_all()?;
+    Ok(manifest)
+}
+
+/// Reads what a backup says of itself, and compares it with the key and the bytes.
+fn unpack(backup: &Path, verifier: &Verifier, to: &Path) -> Result<Manifest, StoreError> {
+    let mut from = BufReader::new(File::open(backup)?);
+    let [format, line, signature] = head(&mut from)?;
+    if format != FORMAT {
+        return Err(StoreError::damaged("the file is no backup"));
+    }
+    let signature = signature.parse::<Signature>().ok();
+    let holds = |signature| verifier.key.verifies(&signed(&line), &signature);
+    if !signature.is_some_and(holds) {
+        let cause = "the backup was not signed with this key, or its first lines were changed";
+        return Err(StoreError::new(Code::OtherKey, cause));
+    }
+    let manifest: Manifest = serde_json::from_str(&line)?;
+    let newest = sqlite_schema();
+    if manifest.schema > newest {
+        let cause = format!(
+            "the backup has version {}, this program knows {newest}",
+            manifest.schema
+        );
+        return Err(StoreError::new(Code::NewerSchema, cause));
+    }
+    let mut file = OpenOptions::new().write(true).truncate(true).open(to)?;
+    let (bytes, sha256) = hashed(&mut from, &mut file)?;
+    if (bytes, sha256) != (manifest.bytes, manifest.sha256) {
+        return Err(StoreError::damaged(
+            "the backup's bytes are not those its first lines name",
+        ));
+    }
+    file.sync_all()?;
+    Ok(manifest)
+}
+
+fn sqlite_schema() -> u32 {
+    schema::SQLITE.last().map_or(0, |step| step.number)
+}
+
+fn head(from: &mut impl BufRead) -> Result<[String; 3], StoreError> {
+    let mut lines = [const { String::new() }; 3];
+    for line in &mut lines {
+        from.by_ref()
+            .take(HEAD)
+            .read_line(line)
+            .map_err(|_| StoreError::damaged("the file is no backup"))?;
+        line.truncate(line.trim_end_matches('\n').len());
+    }
+    Ok(lines)
+}
+
+/// Records that the data came from a backup; every checkpoint from here on bears the new epoch.
+fn raise_epoch(
+    database: &dyn Database,
+    settings: &Settings,
+    from: &Note,
+) -> Result<(), StoreError> {
+    let mut engine = database.writer()?;
+    engine.begin(Purpose::Write)?;
+    engine.see(&Sight::All)?;
+    record_restored(engine.as_mut(), settings, from)?;
+    engine.commit()
+}
+
+fn record_restored(
+    engine: &mut dyn Engine,
+    settings: &Settings,
+    from: &Note,
+) -> Result<(), StoreError> {
+    let cache = Cache::default();
+    let mut read = Read::new(engine, &cache, Sight::All);
+    let journal = read.journal(true)?;
+    let mut journal = journal.ok_or_else(|| StoreError::damaged("the journal's row is missing"))?;
+    let (server, next) = (journal.server, journal.edge.size());
+    let mut work = Work::new(read, settings, (settings.clock)(), journal.last, next);
+    journal.epoch += 1;
+    let restored = Restored {
+        epoch: journal.epoch,
+        size: from.checkpoint.size,
+        root: from.checkpoint.root,
+    };
+    let recorded = work.record(Draft::new(server, restored), &nobody(Way::Operator), &[]);
+    recorded.map_err(|error| match error {
+        NotRecorded::Failed(error) => error,
+        NotRecorded::Refused(refusal) => StoreError::damaged(format!("not restored: {refusal}")),
+    })?;
+    work.execute(
+        "UPDATE journal SET epoch = $1 WHERE id = 1",
+        values![journal.epoch],
+    )?;
+    seal(&mut work, settings, journal).map(drop)
+}

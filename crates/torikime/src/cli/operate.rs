@@ -1,0 +1,89 @@
+//! The commands of who runs a server, and of who checks one from outside.
+
+use super::{file, folder, json};
+use clap::{Arg, ArgAction, Command, builder::NonEmptyStringValueParser, value_parser};
+
+/// Ledgers, checks, backups.
+pub(super) fn commands() -> [Command; 4] {
+    [ledger(), doctor(), backup(), restore()]
+}
+
+fn ledger() -> Command {
+    Command::new("ledger")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands([
+            verify(),
+            Command::new("head").arg(data()).arg(json()),
+            Command::new("receipt")
+                .arg(data())
+                .arg(which())
+                .arg(
+                    Arg::new("seq")
+                        .required(true)
+                        .value_parser(value_parser!(u64)),
+                )
+                .arg(file("out").long("out")),
+            Command::new("export")
+                .arg(data())
+                .arg(which())
+                .arg(
+                    Arg::new("since")
+                        .long("since")
+                        .value_name("N")
+                        .action(ArgAction::Append)
+                        .value_parser(value_parser!(u64)),
+                )
+                .arg(file("out").long("out").required(true)),
+        ])
+}
+
+fn verify() -> Command {
+    let kept = |id| file(id).long(id).action(ArgAction::Append);
+    Command::new("verify")
+        .arg(
+            file("export")
+                .required(true)
+                .num_args(1..)
+                .action(ArgAction::Append),
+        )
+        .arg(
+            Arg::new("key")
+                .long("key")
+                .required(true)
+                .value_name("VERIFIER")
+                .action(ArgAction::Append)
+                .value_parser(NonEmptyStringValueParser::new()),
+        )
+        .arg(kept("receipt"))
+        .arg(kept("checkpoint"))
+        .arg(json())
+}
+
+fn doctor() -> Command {
+    Command::new("doctor").arg(data()).arg(json())
+}
+
+fn backup() -> Command {
+    Command::new("backup")
+        .arg(data())
+        .arg(file("out").long("out").required(true))
+        .arg(json())
+}
+
+fn restore() -> Command {
+    Command::new("restore")
+        .arg(file("backup").required(true))
+        .arg(data())
+        .arg(file("key-file").long("key-file").required(true))
+        .arg(json())
+}
+
+/// The folder of a server's data.
+pub(super) fn data() -> Arg {
+    folder("server-data").long("data").required(true)
+}
+
+fn which() -> Arg {
+    Arg::new("ledger").required(true).value_name("LEDGER")
+}

@@ -1,0 +1,144 @@
+//! `torikime doctor`: whether a data folder is whole and safely kept, computed from nothing, beside a running server.
+
+mod files;
+mod finding;
+
+use crate::commands::path;
+use crate::failure::Failure;
+use crate::{data, output, server};
+use clap::ArgMatches;
+use finding::Finding;
+use ledger::body::server::Act;
+use serde_json::json;
+use std::path::Path;
+use std::process::ExitCode;
+use store::engine::sqlite::Folder;
+use store::operator::{Inspected, inspect};
+use store::{Code, Settings, Store, StoreError};
+use survey::Language;
+
+/// The clock may be behind the last entry by so many milliseconds: what a store, too, lets pass.
+const CLOCK_SLACK: i64 = 5 * 60_000;
+
+/// What was looked at, for the printed answer.
+struct Examined {
+    served: bool,
+    disk: files::Disk,
+    inspected: Option<Inspected>,
+    findings: Vec<Finding>,
+    recorded: bool,
+}
+
+/// Checks everything, says what is wrong, and ends with 1 where anything is.
+pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
+    let folder = path(matches, "server-data");
+    let settings = data::settings(folder)?;
+    let served = Folder::is_served(folder)?;
+    let (disk, mut findings) = files::look(folder)?;
+    let inspected = look_inside(folder, &settings, &mut findings)?;
+    // Nothing is written into data that is not sound.
+    let sound = findings.iter().all(|finding| !finding.of_data);
+    if sound {
+        record(folder, settings)?;
+    }
+    let examined = Examined {
+        served,
+        disk,
+        inspected,
+        findings,
+        recorded: sound,
+    };
+    match matches.get_flag("json") {
+        true => print_json(&examined, language),
+        false => print(&examined, language),
+    }
+    Ok(ExitCode::from(u8::from(!examined.findings.is_empty())))
+}
+
+fn record(folder: &Path, settings: Settings) -> Result<(), Failure> {
+    let store = Store::open_beside(folder, settings)?;
+    store.operator_acted(Act::Doctor, "sound")?;
+    Ok(())
+}
+
+/// What cannot be read at all is a finding; another version of the data is none, but a reason not to look.
+fn look_inside(
+    folder: &Path,
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Inspected>, StoreError> {
+    match inspect(folder, &settings.verifier()) {
+        Ok(inspected) => {
+            findings.extend(inspected.verified.findings.iter().map(Finding::of_store));
+            findings.extend(inspected.database.iter().map(|said| Finding::of_file(said)));
+            let now = server::now();
+            let behind = inspected.last.filter(|last| now.plus(CLOCK_SLACK) < *last);
+            findings.extend(behind.map(|last| Finding::clock(last, now)));
+            Ok(Some(inspected))
+        }
+        Err(error) if unreadable(error.code) => {
+            findings.push(Finding::of_file(&error.to_string()));
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether an error speaks of damage: a statement fails where the schema itself was changed.
+fn unreadable(code: Code) -> bool {
+    matches!(
+        code,
+        Code::Damaged | Code::Statement | Code::Conflict | Code::OtherSchema | Code::Unsafe
+    )
+}
+
+fn print_json(examined: &Examined, language: Language) {
+    let verified = examined.inspected.as_ref().map(|inspected| {
+        let verified = &inspected.verified;
+        json!({ "entries": verified.entries, "ledgers": verified.ledgers, "texts": verified.texts })
+    });
+    let findings: Vec<_> = examined
+        .findings
+        .iter()
+        .map(|finding| finding.as_json(language))
+        .collect();
+    output::json(&json!({
+        "served": examined.served,
+        "recorded": examined.recorded,
+        "disk": { "database": examined.disk.database, "free": examined.disk.free },
+        "verified": verified,
+        "findings": findings,
+    }));
+}
+
+fn print(examined: &Examined, language: Language) {
+    if let Some(inspected) = &examined.inspected {
+        let verified = &inspected.verified;
+        let args = [
+            ("entries", verified.entries.to_string()),
+            ("ledgers", verified.ledgers.to_string()),
+            ("texts", verified.texts.to_string()),
+        ];
+        output::say(language, "cli-doctor-checked", &args);
+    }
+    let args = [
+        ("database", files::size(examined.disk.database)),
+        ("free", files::size(examined.disk.free)),
+    ];
+    output::say(language, "cli-doctor-disk", &args);
+    let served = match examined.served {
+        true => "cli-doctor-served",
+        false => "cli-doctor-not-served",
+    };
+    output::say(language, served, &[]);
+    for finding in &examined.findings {
+        let (cause, remedy) = finding.said(language);
+        output::line(&cause);
+        output::line(&format!("  → {remedy}"));
+    }
+    let args = [("n", examined.findings.len().to_string())];
+    output::say(language, "cli-doctor-result", &args);
+    if !examined.recorded {
+        output::say(language, "cli-doctor-not-recorded", &[]);
+    }
+}

@@ -1,0 +1,141 @@
+# サーバーを運用する言葉：証明、点検、バックアップ
+
+cli-journal = 記録簿：{ $size }件、世代 { $epoch }
+    根のハッシュ：{ $root }
+    公開鍵（検証用）：{ $verifier }
+cli-ledger-id = 台帳
+cli-ledger-length = 記録
+cli-ledger-head = 最後の記録のハッシュ
+cli-verified = { $file }：問題ありません。{ $ledger }、記録{ $entries }件。サーバーの記録簿{ $size }件、根 { $root }
+cli-not-verified = { $file }：問題があります。{ $ledger }、記録{ $entries }件。サーバーの記録簿{ $size }件、根 { $root }
+cli-export-sealed = 文章を除いて書き出しました（補足の文章と名前は含みません）。文章を含む書き出しは、その組織が自分のページかトークンで行います。この書き出しはサーバーの台帳に記録されています。
+cli-unknown-ledger = 「{ $name }」という台帳はありません。
+    .remedy = torikime ledger head --data DIR で一覧できます。
+cli-unknown-entry = この台帳に{ $name }番目の記録はありません。
+    .remedy = 番号は0から始まり、最後は{ $known }です。
+cli-not-a-verifier = 「{ $name }」は公開鍵ではありません。
+    .remedy = サーバーが示す1行（名前+XXXXXXXX+…）をそのまま指定してください。
+cli-other-server = 指定された鍵が別々のサーバーのものです（{ $name }）。
+    .remedy = 鍵を複数指定できるのは、同じサーバーの鍵が替わった場合だけです。
+cli-not-a-receipt = { $name }は受領証ではありません。
+    .remedy = 受け取ったままのファイルを指定してください（1行目は c2sp.org/tlog-proof@v1）。
+cli-not-a-checkpoint = { $name }は控えではありません。
+    .remedy = 受け取ったままの署名付きの控え（名前・件数・根・世代・空行・署名）を指定してください。
+cli-not-an-export = { $name }は台帳の書き出しではありません。
+    .remedy = ページまたはコマンドが書き出したJSONファイルを指定してください。
+
+cli-doctor-checked = 計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件
+cli-doctor-disk = データベース：{ $database }、ディスクの空き：{ $free }
+cli-doctor-served = サーバーがこのフォルダーを使っています。
+cli-doctor-not-served = このフォルダーを使っているサーバーはありません。
+cli-doctor-result = { $n ->
+        [0] 問題はありません。
+       *[other] 問題が{ $n }件あります。
+    }
+cli-doctor-not-recorded = この点検は記録していません。壊れているおそれのあるデータには何も書き込みません。
+cli-doctor-restore = サーバーを止め、フォルダーはそのまま残し、直近の正常なバックアップを別のフォルダーに復元してください。どちらにもない記録は、受領証で示せます。
+
+cli-backed-up = バックアップしました。記録簿{ $size }件、世代 { $epoch }、根 { $root }。写しから計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件。問題はありません。
+    .remedy = 署名の鍵、ログイン中の状態、リンク、トークンは含みません。鍵のファイルは別に保管してください。鍵がないと復元できません。
+cli-restored = { $folder }に復元しました。バックアップの記録簿{ $size }件、これ以後の世代は { $epoch } です。
+    .remedy = バックアップより後に受け付けた記録はここにありません（受領証で示せます）。利用者は全員ログインし直し、招待とトークンは発行し直してください。
+
+# codes: doctor- cli-store-
+doctor-missing = 記録簿の{ $place }番目：その前の記録がありません（{ $ledger }）。
+doctor-changed = 記録簿の{ $place }番目：記録されたものと違います（{ $ledger }）。
+doctor-misplaced = 記録簿の{ $place }番目：台帳・番号・時刻が記録と違います（{ $ledger }）。
+doctor-out-of-chain = 記録簿の{ $place }番目：一つ前の記録とつながっていません（{ $ledger }）。
+doctor-out-of-time = 記録簿の{ $place }番目：一つ前の記録より前の時刻になっています（{ $ledger }）。
+doctor-tile = 記録簿のハッシュに、違うもの・足りないもの・余分なものがあります（{ $place }番目）。
+doctor-edge = 記録簿の末尾が、記録から計算したものと違います。
+doctor-note = 最後の控えが、この記録簿のものでないか、このサーバーの鍵で署名されていません。
+doctor-head = 台帳の末尾が、最後の記録と違います（{ $ledger }）。
+doctor-digest = 一覧に出る行が、台帳の記録から計算したものと違います（{ $ledger }）。
+doctor-access = 台帳に加わる組織が、記録と違います（{ $ledger }）。
+doctor-member = 組織に属する人が、記録と違います（{ $ledger }）。
+doctor-text = 文章が、封をされたものと違います（{ $ledger }、{ $place }番目の記録）。
+doctor-unreadable = データベースを読めないか、ファイルに異常があります：{ $cause }
+doctor-clock-behind = 時計（{ $now }）が最後の記録（{ $last }）より遅れています。何も記録できません。
+    .remedy = 時計を合わせ（NTP）、ずれた理由を確かめてください。
+doctor-open-to-others = ほかの利用者が{ $path }を読めます（モード{ $mode }）。
+    .remedy = フォルダーは chmod 700、ファイルは chmod 600 にしてください。
+doctor-disk-low = ディスクの空きが少なくなっています（{ $free }）。
+    .remedy = 空きを作ってください。いっぱいになると記録できません。
+
+cli-store-busy = データのフォルダーを、ほかの処理が長く使っています（{ $cause }）。
+    .remedy = 少し待ってからやり直してください。
+cli-store-stopped = 書き込みが止まっています（{ $cause }）。
+    .remedy = torikime doctor で点検してから、サーバーを起動し直してください。
+cli-store-disk-full = ディスクがいっぱいです（{ $cause }）。何も変わっていません。
+    .remedy = 空きを作ってからやり直してください。
+cli-store-conflict = データベースが行を受け付けませんでした（{ $cause }）。何も変わっていません。
+    .remedy = torikime doctor で点検してください。
+cli-store-disk = データのフォルダーを読み書きできません（{ $cause }）。
+    .remedy = パスと、サーバーを動かす利用者で実行しているかを確かめてください。
+cli-store-unreachable = データベースにつながりません（{ $cause }）。
+    .remedy = 動いているか確かめてください。
+cli-store-damaged = 保存された内容が食い違っています（{ $cause }）。
+    .remedy = torikime doctor で点検すると、問題をすべて示します。
+cli-store-newer-schema = データは、より新しい版で書かれています（{ $cause }）。
+    .remedy = 新しい版を使ってください。データを古い版に戻すことはできません。
+cli-store-older-schema = データは、新しい版での最初の起動を待っています（{ $cause }）。
+    .remedy = 元の版でバックアップを取ってから、この版のサーバーを一度起動すると更新されます。
+cli-store-other-schema = データベースが、手作業かほかのプログラムで変えられています（{ $cause }）。
+    .remedy = バックアップを復元してください。
+cli-store-exists = 同じ名前のものがあります（{ $cause }）。何も置き換えていません。
+    .remedy = 別の名前を指定してください。
+cli-store-locked = サーバーがデータのフォルダーを使っています（{ $cause }）。
+    .remedy = 先に止めてください。
+cli-store-other-origin = データは別のサーバーのものです（{ $cause }）。
+    .remedy = フォルダーと鍵の組み合わせを確かめてください。
+cli-store-other-key = データに署名した鍵ではありません（{ $cause }）。
+    .remedy = 正しい鍵のファイルを、key という名前でフォルダーに置いてください。
+cli-store-unsafe = 受け付けた記録がディスクにあることを、データベースが保証できません（{ $cause }）。
+    .remedy = ふつうのファイルシステムの、手元のディスクに置いてください。
+cli-store-other-text = 文章と記録が対応していません（{ $cause }）。
+    .remedy = プログラムの不具合です。お知らせください。
+cli-store-broken = 処理が途中で終わりました（{ $cause }）。何も変わっていません。
+    .remedy = やり直してください。続くようならお知らせください。
+cli-store-statement = データベースが命令を受け付けませんでした（{ $cause }）。
+    .remedy = torikime doctor で点検してください。問題がなければお知らせください。
+
+# codes: cli-torikime, cli-arg-
+cli-torikime-ledger = 台帳：手元で検証する、証明を取り出す
+    .examples =
+        {"  "}torikime ledger verify export.json --key torikime.example.jp+1a2b3c4d+AQ…
+        {"  "}torikime ledger head --data /var/lib/torikime
+cli-torikime-ledger-verify = 書き出した台帳を、サーバーの公開鍵と手元の受領証・控えで検証する（サーバーも通信も要りません）
+    .examples =
+        {"  "}torikime ledger verify export.json --key torikime.example.jp+1a2b3c4d+AQ…
+        {"  "}torikime ledger verify export.json --key torikime.example.jp+1a2b3c4d+AQ… --receipt april.txt --checkpoint may.txt
+cli-torikime-ledger-head = 各台帳の末尾、記録簿の根、公開鍵を示す（台帳の中身は示しません）
+    .examples =
+        {"  "}torikime ledger head --data /var/lib/torikime
+        {"  "}torikime ledger head --data /var/lib/torikime --json
+cli-torikime-ledger-receipt = 記録の受領証（ハッシュと位置、署名付きの控えまでの証明）を出す
+    .examples =
+        {"  "}torikime ledger receipt --data /var/lib/torikime house-01h… 12 --out receipt.txt
+cli-torikime-ledger-export = 台帳の記録と証明を、補足の文章と名前を除いて書き出し、そのことを記録する
+    .examples =
+        {"  "}torikime ledger export --data /var/lib/torikime house-01h… --out export.json
+        {"  "}torikime ledger export --data /var/lib/torikime house-01h… --since 1200 --out export.json
+cli-torikime-doctor = データのフォルダーを一から点検する（連鎖・記録簿・署名・一覧・文章・ファイルの権限・空き・時計。サーバーが動いていてもかまいません）
+    .examples =
+        {"  "}torikime doctor --data /var/lib/torikime
+        {"  "}torikime doctor --data /var/lib/torikime --json
+cli-arg-server-data = サーバーのデータのフォルダー
+cli-arg-ledger = 台帳のID
+cli-arg-seq = 記録の番号（0から）
+cli-arg-since = 手元の控えの件数。その時点の記録簿が今の記録簿の始まりであることも証明する（複数指定できます）
+cli-arg-export = 書き出した台帳（JSON）
+cli-arg-key = サーバーの公開鍵（名前+XXXXXXXX+…。鍵が替わった場合は以前のものも並べる）
+cli-arg-receipt = 手元の受領証（複数指定できます）
+cli-arg-checkpoint = 手元の控え（複数指定できます）
+cli-torikime-backup = データのフォルダーを一つのファイルにバックアップする（サーバーが動いていてもかまいません。写しを点検してから名前を付けます）
+    .examples =
+        {"  "}torikime backup --data /var/lib/torikime --out /backup/2026-11-22.torikime
+cli-torikime-restore = バックアップから新しいデータのフォルダーを作る（先にすべて点検し、復元したことをサーバーが示します）
+    .examples =
+        {"  "}torikime restore /backup/2026-11-22.torikime --data /var/lib/torikime-new --key-file /safe/key
+cli-arg-backup = バックアップのファイル
+cli-arg-key-file = サーバーの署名の鍵のファイル（バックアップとは別に保管したもの）
