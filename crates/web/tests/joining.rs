@@ -106,7 +106,7 @@ async fn an_invitation_is_looked_at_without_spending_it_and_taken_up_once() {
         ("address", ""),
     ];
     let joined = world.post(&nobody(), "/join/accept", &who).await;
-    assert_eq!(joined.to(), "/o");
+    assert_eq!(joined.to(), "/o/security");
     let editor = arrived(&joined);
     assert!(world.get(&editor, "/o").await.says("編集者"));
     let again = world.post(&nobody(), "/join/accept", &who).await;

@@ -216,3 +216,81 @@ async fn somebody_of_the_cast_is_one_press_away() {
     let stranger = demo.post(&guest, "/demo", &[("person", &unknown)]).await;
     assert_eq!(stranger.status, 404);
 }
+
+#[tokio::test]
+async fn a_passkey_that_was_not_asked_for_opens_nothing() {
+    let world = World::bare();
+    let owner = world.founded();
+    let asked = world.post(&nobody(), "/sign-in/passkey/ask", &[]).await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    assert_eq!(asked.header("cache-control"), "no-store");
+    let state = asked.text();
+    let state = state.split("\"state\":\"").nth(1).unwrap()[..64].to_owned();
+    let answer = |state: &str| [("state", state.to_owned()), ("answer", "{}".to_owned())];
+    for state in [state.as_str(), state.as_str(), "", &"0".repeat(64)] {
+        let fields = answer(state);
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(key, text)| (*key, text.as_str()))
+            .collect();
+        let refused = world.post(&nobody(), "/sign-in/passkey", &fields).await;
+        assert_eq!(refused.status, 422, "{state}");
+        assert!(refused.headers.get("set-cookie").is_none(), "{state}");
+        let fields = [&fields[..], &[("label", "x")]].concat();
+        let kept = world.post(&owner, "/o/security/passkeys", &fields).await;
+        assert_eq!(kept.status, 422, "{state}");
+    }
+    assert!(
+        world
+            .get(&owner, "/o/security")
+            .await
+            .says("まだパスキーがありません")
+    );
+}
+
+#[tokio::test]
+async fn who_may_not_vouch_is_refused() {
+    let world = World::bare();
+    let owner = world.founded();
+    let officer = world.member(&owner, Role::Officer);
+    let id = world
+        .store
+        .enrol_passkey(
+            &world.visitor(&officer),
+            vec![7; 16],
+            "鍵".to_owned(),
+            "{}".to_owned(),
+        )
+        .unwrap()
+        .to_string();
+    let other = world.another(&owner);
+    let fields = [("credential", id.as_str())];
+    for (guest, status) in [
+        (world.member(&owner, Role::Editor), 403),
+        (world.member(&owner, Role::Employee), 403),
+        (officer.clone(), 422),
+        (other.clone(), 422),
+    ] {
+        let answer = world.post(&guest, "/o/security/confirm", &fields).await;
+        assert_eq!(answer.status, status, "{}", answer.text());
+        let seen = world.get(&guest, "/o/security").await;
+        assert!(!seen.says("本人のものと確認した"));
+    }
+    assert!(!world.get(&other, "/o/security").await.says(&id));
+    assert!(
+        world
+            .get(&owner, "/o/security")
+            .await
+            .says("本人のものと確認した")
+    );
+    assert_eq!(
+        world
+            .post(&owner, "/o/security/confirm", &fields)
+            .await
+            .to(),
+        "/o/security"
+    );
+    let revoked = world.post(&officer, "/o/security/revoke", &fields).await;
+    assert_eq!(revoked.to(), "/o/security");
+    assert!(world.get(&owner, "/o/security").await.says("失効"));
+}

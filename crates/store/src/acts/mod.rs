@@ -1,6 +1,7 @@
 //! What somebody can do: each act is one job in the writer, so that all of it is recorded, or nothing.
 //! Pages, the command line and the programs' interface call these and nothing below them.
 
+mod ceremony;
 mod founding;
 mod joining;
 mod keys;

@@ -4,6 +4,7 @@
 
 pub mod cookie;
 mod form;
+pub mod passkey;
 mod signed;
 mod trouble;
 

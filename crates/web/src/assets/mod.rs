@@ -32,6 +32,8 @@ static REPORT_STYLE: LazyLock<String> = LazyLock::new(|| {
 });
 /// Moves the secret of a link into its form.
 const LINK_SCRIPT: &str = include_str!("link.js");
+/// Asks the browser for a passkey.
+const PASSKEY_SCRIPT: &str = include_str!("passkey.js");
 const ICON: &str = include_str!("icon.svg");
 
 /// Licence of the font that figures and documents embed.
@@ -43,6 +45,8 @@ pub const STYLE_PATH: &str = concat!("/assets/site-", env!("CARGO_PKG_VERSION"),
 pub const REPORT_STYLE_PATH: &str = concat!("/assets/report-", env!("CARGO_PKG_VERSION"), ".css");
 /// Address of the script of links.
 pub const LINK_SCRIPT_PATH: &str = concat!("/assets/link-", env!("CARGO_PKG_VERSION"), ".js");
+/// Address of the script of passkeys.
+pub const PASSKEY_SCRIPT_PATH: &str = concat!("/assets/passkey-", env!("CARGO_PKG_VERSION"), ".js");
 /// Address of the icon.
 pub const ICON_PATH: &str = "/assets/icon.svg";
 
@@ -60,6 +64,7 @@ pub fn routes() -> Router<App> {
 async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Response {
     match name.as_str() {
         "icon.svg" => file("image/svg+xml", ICON),
+        _ if name.starts_with("passkey-") => file("text/javascript; charset=utf-8", PASSKEY_SCRIPT),
         _ if name.starts_with("link-") => file("text/javascript; charset=utf-8", LINK_SCRIPT),
         _ if name.starts_with("report-") => file("text/css; charset=utf-8", &REPORT_STYLE),
         _ if name.ends_with(".css") => file("text/css; charset=utf-8", STYLE),

@@ -251,9 +251,10 @@ impl Bar {
 }
 
 /// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
-const HOUSE: [(&str, &str, Part); 2] = [
+const HOUSE: [(&str, &str, Part); 3] = [
     ("/o", "access-section-overview", Part::Organisation),
     ("/o/people", "access-section-people", Part::People),
+    ("/o/security", "access-section-security", Part::Organisation),
 ];
 
 /// The pages of an organisation that somebody may see.

@@ -21,6 +21,7 @@ pub mod people;
 pub mod question;
 pub mod questions;
 pub mod report;
+pub mod security;
 pub mod sign_in;
 pub mod study;
 pub mod tables;
@@ -100,6 +101,28 @@ pub fn routes() -> Router<App> {
 fn of_organisations() -> Router<App> {
     Router::new()
         .route("/o", get(house::page))
+        .route("/o/security", get(security::page))
+        .route(
+            "/o/security/passkeys",
+            post(security::keep).get(sign_in::back),
+        )
+        .route(
+            "/o/security/passkeys/ask",
+            post(security::ask).get(sign_in::back),
+        )
+        .route(
+            "/o/security/confirm",
+            post(security::confirm).get(sign_in::back),
+        )
+        .route(
+            "/o/security/revoke",
+            post(security::revoke).get(sign_in::back),
+        )
+        .route("/sign-in/passkey", post(sign_in::shown).get(sign_in::back))
+        .route(
+            "/sign-in/passkey/ask",
+            post(sign_in::ask_passkey).get(sign_in::back),
+        )
         .route("/o/people", get(people::page))
         .route("/o/people/invite", post(people::invite).get(sign_in::back))
         .route("/o/people/revoke", post(people::revoke).get(sign_in::back))

@@ -115,7 +115,7 @@ pub async fn accept(maybe: Maybe, Sent(form): Sent<Form>) -> Result<Response, Re
     let who = newcomer(&maybe, &form.name, &form.reading, &form.address);
     let hash = secret.hash();
     match maybe.run(move |store| store.join(hash, who)).await {
-        Ok(session) => enter(&maybe, &session, "/o").await,
+        Ok(session) => enter(&maybe, &session, "/o/security").await,
         Err(NotDone::Absent) => Ok(dead(&maybe, kinds::JOIN)),
         Err(error) => {
             let trouble = maybe.trouble(&error)?;

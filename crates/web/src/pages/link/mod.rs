@@ -116,7 +116,7 @@ pub async fn signed_in(maybe: Maybe, Sent(code): Sent<Code>) -> Result<Response,
     };
     let hash = secret.hash();
     match maybe.run(move |store| store.sign_in_by_link(hash)).await {
-        Ok(session) => enter(&maybe, &session, "/o").await,
+        Ok(session) => enter(&maybe, &session, "/o/security").await,
         Err(NotDone::Absent) => Ok(dead(&maybe, kinds::SIGN_IN)),
         Err(error) => Err(maybe.failed(&error)),
     }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::acts::{Asked, NotDone};
 
-use crate::access::{Maybe, Sent, Signed, Trouble, cookie, path_here};
+use crate::access::{Maybe, Sent, Signed, Trouble, cookie, passkey, path_here};
 use crate::layout::{Frame, Words};
 
 #[derive(Template)]
@@ -15,6 +15,9 @@ use crate::layout::{Frame, Words};
 struct SignIn {
     frame: Frame,
     next: String,
+    token: String,
+    /// Whether passkeys work at this address.
+    works: bool,
     /// Whether a link can be sent.
     mail: bool,
     /// Whether one was just asked for.
@@ -54,6 +57,8 @@ fn show(
         .map_or(StatusCode::OK, |trouble| trouble.status);
     let mut response = frame.answer(&SignIn {
         next,
+        token: maybe.token.clone(),
+        works: passkey::site(&maybe.access.site).is_some(),
         mail: maybe.access.site.mail,
         asked,
         address,
@@ -132,4 +137,78 @@ pub async fn switch(signed: Signed, Sent(form): Sent<Other>) -> Result<Response,
         .await;
     done.map_err(|error| signed.failed(&error))?;
     Ok(Redirect::to("/o").into_response())
+}
+
+/// `POST /sign-in/passkey/ask`: what to ask the browser; the same for everybody.
+pub async fn ask_passkey(
+    maybe: Maybe,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Result<Response, Response> {
+    let asked = passkey::ask_any(&maybe.access.site);
+    let asked = asked.ok_or_else(|| maybe.failed(&NotDone::Absent))?;
+    let state = asked.state;
+    let kept = maybe
+        .run(move |store| store.begin_ceremony(passkey::SIGN_IN, state))
+        .await;
+    let kept = kept.map_err(|error| maybe.failed(&NotDone::Failed(error)))?;
+    let body = serde_json::json!({ "state": kept.reveal(), "options": asked.options });
+    Ok(([("cache-control", "no-store")], axum::Json(body)).into_response())
+}
+
+/// The browser's answer.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    state: String,
+    answer: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /sign-in/passkey`: signs in. Why it fails is told to nobody.
+pub async fn shown(maybe: Maybe, Sent(form): Sent<Shown>) -> Result<Response, Response> {
+    let next = path_here(&form.next).unwrap_or("/o").to_owned();
+    let before = maybe
+        .session
+        .as_ref()
+        .map(store::working::secret::Secret::hash);
+    let site = maybe.access.site.clone();
+    let session = maybe
+        .run(move |store| {
+            let (handle, record) = check(store, &site, &form)?.ok_or(NotDone::Absent)?;
+            store.sign_in_by_passkey(handle, record, before)
+        })
+        .await;
+    match session {
+        Ok(session) => {
+            let mut response = Redirect::to(&next).into_response();
+            cookie::give(&maybe.access.site, &mut response, &session);
+            Ok(response)
+        }
+        Err(NotDone::Absent) => {
+            let trouble = Trouble::with_field(maybe.language(), "access-passkey-refused", "");
+            Ok(show(&maybe, next, String::new(), false, Some(trouble)))
+        }
+        Err(error) => Err(maybe.failed(&error)),
+    }
+}
+
+/// The passkey shown and its new record, if it is known, its person's, and signed what was asked.
+fn check(
+    store: &store::Store,
+    site: &crate::access::Site,
+    form: &Shown,
+) -> Result<Option<(Vec<u8>, String)>, NotDone> {
+    let secret = form.state.parse::<store::working::secret::Secret>();
+    let Ok(secret) = secret else {
+        return Ok(None);
+    };
+    let state = store.end_ceremony(passkey::SIGN_IN, secret.hash())?;
+    let (Some(state), Some(shown)) = (state, passkey::shown(site, &form.answer)) else {
+        return Ok(None);
+    };
+    let known = store.shown_passkey(&shown.handle)?;
+    let known = known.filter(|known| known.person == shown.person);
+    let record = known.and_then(|known| passkey::holds(site, &shown, &state, &known.passkey));
+    Ok(record.map(|record| (shown.handle, record)))
 }
