@@ -581,3 +581,23 @@ fn all_of_it_on_postgres() {
         erasing_a_person_breaks_no_chain_and_leaves_no_name,
     );
 }
+
+#[test]
+fn a_ceremony_ends_once_in_time_and_as_what_it_began() {
+    let world = World::sqlite();
+    let begin = || {
+        world
+            .store()
+            .begin_ceremony("one", "state".to_owned())
+            .unwrap()
+    };
+    let end =
+        |purpose, secret: &Secret| world.store().end_ceremony(purpose, secret.hash()).unwrap();
+    let first = begin();
+    assert_eq!(end("one", &first).as_deref(), Some("state"));
+    assert_eq!(end("one", &first), None, "twice");
+    assert_eq!(end("other", &begin()), None, "as something else");
+    let late = begin();
+    world.clock.turn(5 * 60_000);
+    assert_eq!(end("one", &late), None, "late");
+}

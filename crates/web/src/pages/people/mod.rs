@@ -53,9 +53,13 @@ struct Invitation {
     open: bool,
 }
 
-/// `/o/people`
+/// `/o/people`: who is invited is a reader, unless somebody chooses more.
 pub async fn page(signed: Signed) -> Result<Response, Response> {
-    show(&signed, change::Typed::default(), None).await
+    let typed = change::Typed {
+        role: Role::Reader.code().to_owned(),
+        ..change::Typed::default()
+    };
+    show(&signed, typed, None).await
 }
 
 async fn show(
