@@ -117,6 +117,9 @@ fn jobs_of_one_batch_fail_alone() {
         codes,
         ["1", "already-begun", "broken", "2", "conflict", "3"]
     );
+    // The one that held the writer was alone; these six shared a transaction.
+    let (batches, jobs) = (2, 7);
+    assert_eq!(store.tally(), crate::Tally { batches, jobs });
     assert_eq!(store.verify_all().unwrap().findings, []);
     assert_eq!(store.read(|read| read.note()).unwrap().checkpoint.size, 4);
 }
