@@ -37,6 +37,12 @@ impl Moment {
         self.timestamp().to_zoned(TimeZone::fixed(offset.0)).date()
     }
 
+    /// Minutes since midnight where the clock is `offset` ahead of UTC.
+    #[must_use]
+    pub fn minute_of_day(self, offset: Offset) -> i64 {
+        (self.0.div_euclid(60_000) + i64::from(offset.0.seconds()) / 60).rem_euclid(1_440)
+    }
+
     /// The moment so many milliseconds later, held at the ends of the calendar.
     #[must_use]
     pub fn plus(self, millis: i64) -> Self {

@@ -83,7 +83,11 @@ fn grid_csv(grid: &Grid) -> Result<Vec<u8>, RenderError> {
     write(&lines)
 }
 
-fn write(lines: &[Vec<String>]) -> Result<Vec<u8>, RenderError> {
+/// Lines of text as one file.
+///
+/// # Errors
+/// When the writer refuses.
+pub fn write(lines: &[Vec<String>]) -> Result<Vec<u8>, RenderError> {
     let refuse = |error: String| RenderError::Csv(error);
     let mut writer = WriterBuilder::new()
         .flexible(true)

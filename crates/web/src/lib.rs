@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod assets;
+pub mod catalogue;
 pub mod components;
 pub mod download;
 pub mod language;

@@ -251,10 +251,12 @@ impl Bar {
 }
 
 /// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
-const HOUSE: [(&str, &str, Part); 3] = [
+const HOUSE: [(&str, &str, Part); 5] = [
     ("/o", "access-section-overview", Part::Organisation),
+    ("/o/standing", "access-section-standing", Part::Statements),
     ("/o/people", "access-section-people", Part::People),
     ("/o/security", "access-section-security", Part::Organisation),
+    ("/o/ledger", "access-section-ledger", Part::HouseHistory),
 ];
 
 /// The pages of an organisation that somebody may see.

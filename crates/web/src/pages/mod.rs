@@ -13,6 +13,7 @@ pub mod help;
 pub mod home;
 pub mod house;
 pub mod join;
+pub mod ledger;
 pub mod licences;
 pub mod link;
 pub mod map;
@@ -23,6 +24,7 @@ pub mod questions;
 pub mod report;
 pub mod security;
 pub mod sign_in;
+pub mod standing;
 pub mod study;
 pub mod tables;
 
@@ -135,6 +137,19 @@ fn of_organisations() -> Router<App> {
         .route("/join/accept", post(join::accept).get(sign_in::back))
         .route("/join/as", post(join::accept_as).get(sign_in::back))
         .route("/sign-in/link", get(link::sign_in).post(link::signed_in))
+        .route("/o/standing", get(standing::page))
+        .route("/o/standing/standing.csv", get(standing::file))
+        .route(
+            "/o/standing/answer",
+            get(standing::answer).post(standing::take),
+        )
+        .route(
+            "/o/standing/items/{item}",
+            get(standing::item).post(standing::take_item),
+        )
+        .route("/o/ledger", get(ledger::page))
+        .route("/o/ledger/export.json", get(ledger::export))
+        .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
         .route("/sign-in", get(sign_in::page).post(sign_in::ask))
         .route("/sign-out", post(sign_in::out).get(sign_in::back))
         .route("/switch", post(sign_in::switch).get(sign_in::back))

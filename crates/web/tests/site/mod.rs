@@ -3,6 +3,7 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use survey::answers::Answers;
@@ -86,6 +87,30 @@ impl Site {
             disk: disk.clone(),
             app,
         }
+    }
+
+    /// Adds one of the published studies of the tree.
+    pub fn publish(&self, id: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../studies")
+            .join(id);
+        let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
+        let files = survey::study::load::FolderFiles {
+            folder: id,
+            study: &read("study.toml"),
+            questionnaire: &read("questionnaire.toml"),
+            analysis: &read("analysis.toml"),
+            published: Some(&read("published.csv")),
+        };
+        let (study, _) = survey::study::load::load(&files, Vec::new());
+        let entry = Entry::new(
+            id.to_owned(),
+            Kind::Published,
+            study.unwrap(),
+            None,
+            Default::default(),
+        );
+        self.app.library.put(entry);
     }
 
     /// A site that keeps organisations.

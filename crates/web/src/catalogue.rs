@@ -1,0 +1,44 @@
+//! The catalogue that is built in, read once; and the marks of what organisations state of its items.
+
+use std::sync::OnceLock;
+
+use ledger::body::house::Value;
+use ledger::catalogue::{Catalogue, Text, bundled};
+use report::marks::{Mark, Standing, of_standing};
+use survey::Language;
+
+/// The catalogue.
+pub fn catalogue() -> &'static Catalogue {
+    static READ: OnceLock<Catalogue> = OnceLock::new();
+    READ.get_or_init(bundled)
+}
+
+/// A text of the catalogue in a language.
+pub fn text(text: &Text, language: Language) -> &str {
+    match language {
+        Language::Ja => &text.ja,
+        Language::En => &text.en,
+    }
+}
+
+/// The mark of a value; of *not answered*, where nothing is stated.
+pub fn mark(value: Option<Value>) -> Mark {
+    of_standing(match value {
+        Some(Value::InForce) => Standing::InForce,
+        Some(Value::Drafting) => Standing::BeingDrafted,
+        Some(Value::NotMade) => Standing::NotMade,
+        Some(Value::NotKnown) => Standing::NotKnown,
+        Some(Value::NotApplicable) => Standing::NotApplicable,
+        None => Standing::NotAnswered,
+    })
+}
+
+/// The class of the tag that shows a value.
+pub fn tone(value: Option<Value>) -> &'static str {
+    match value {
+        Some(Value::InForce) => "good",
+        Some(Value::Drafting) => "key",
+        Some(Value::NotMade | Value::NotKnown) => "care",
+        Some(Value::NotApplicable) | None => "mute",
+    }
+}
