@@ -40,6 +40,12 @@ comparison-difference = Difference [95% interval], points
 comparison-p = p
 comparison-verdict = Verdict
 comparison-p-both = { $adjusted } (raw { $raw })
+comparison-difference-alone = Difference, points
+comparison-low = 95% interval, low
+comparison-high = 95% interval, high
+comparison-p-raw = p, raw
+comparison-p-range = p over all counts that fit
+comparison-p-adjusted = p, adjusted
 
 # Reports of studies
 report-date = { $day } { $month ->

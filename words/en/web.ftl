@@ -225,6 +225,7 @@ web-answers-all = Answers (CSV)
 web-answers-anonymised = Anonymised copy
 web-answers-anonymised-help = The anonymised copy renumbers and shuffles respondents and drops free text. Rare combinations may still give somebody away; look before you pass it on.
 web-answers-problems-lead = A cell that could not be read counts as “not answered”, and every one is counted here. Mend the file and replace the answers with it, or correct single answers below.
+web-answers-problems-alike = And { $count } more of this kind.
 web-answers-problems-all = Show the list
 web-answers-problems-more = There are { $count } more. torikime study import --dry-run shows all of them.
 web-answers-place = Place

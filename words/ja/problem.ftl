@@ -59,7 +59,7 @@ problem-file-not-utf8 = UTF-8として読めない文字があります。
 problem-file-nul = 文字ではないデータ（NUL）が含まれています。
     .remedy = テキストファイルかどうかを確かめてください。
 problem-file-shape = ファイルの内容を読み取れません（{ $detail }）。
-    .remedy = docs/reference/study-files.md の例と見比べてください。
+    .remedy = docs/reference/study-files.ja.md の例と見比べてください。
 problem-toml-syntax = TOMLの書き方に誤りがあります（{ $detail }）。
     .remedy = この行の引用符、かっこ、「=」を確かめてください。
 problem-duplicate-field = 同じ項目が二度書かれています。

@@ -40,6 +40,12 @@ comparison-difference = 差［95%信頼区間］（ポイント）
 comparison-p = p値
 comparison-verdict = 判定
 comparison-p-both = { $adjusted }（調整前 { $raw }）
+comparison-difference-alone = 差（ポイント）
+comparison-low = 95%信頼区間の下限
+comparison-high = 95%信頼区間の上限
+comparison-p-raw = p値（調整前）
+comparison-p-range = p値の範囲（あてはまる人数すべて）
+comparison-p-adjusted = p値（調整後）
 
 # 調査の報告書
 report-date = { $year }年{ $month }月{ $day }日

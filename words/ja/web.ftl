@@ -225,6 +225,7 @@ web-answers-all = 回答（CSV）
 web-answers-anonymised = 匿名化した写し
 web-answers-anonymised-help = 匿名化した写しでは、回答者の番号を振り直して順序を混ぜ、自由記述を除きます。少数の組み合わせから本人が分かるおそれは残るので、渡す前に確かめてください。
 web-answers-problems-lead = 読み取れなかった欄は、集計では「無回答」として扱い、ここにすべて数えています。元のファイルを直して入れ替えるか、下で一件ずつ訂正してください。
+web-answers-problems-alike = ほか { $count } 件
 web-answers-problems-all = 一覧を見る
 web-answers-problems-more = このほかに { $count } 件あります。すべては torikime study import --dry-run で見られます。
 web-answers-place = 場所

@@ -2,7 +2,7 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
-use crate::document::{Document, FigureBlock, Grid, OutputFile, RenderError};
+use crate::document::{Document, FigureBlock, Grid, GridCell, OutputFile, RenderError};
 use crate::flat::{FlatCell, flat};
 use crate::words;
 
@@ -30,7 +30,7 @@ pub fn bundle(document: &Document) -> Result<Vec<OutputFile>, RenderError> {
             bytes: figure_csv(document, figure)?,
         });
     }
-    for (at, grid) in document.grids().iter().enumerate() {
+    for (at, grid) in document.sheets().iter().enumerate() {
         let name = file_name(document, "table", at + 1, "");
         index.push(vec![name.clone(), String::new(), grid.title.clone()]);
         files.push(OutputFile {
@@ -75,12 +75,14 @@ fn figure_csv(document: &Document, figure: &FigureBlock) -> Result<Vec<u8>, Rend
 
 fn grid_csv(grid: &Grid) -> Result<Vec<u8>, RenderError> {
     let mut lines = vec![vec![grid.title.clone()], grid.head.clone()];
-    lines.extend(
-        grid.rows
-            .iter()
-            .map(|row| row.iter().map(|cell| cell.printed()).collect()),
-    );
+    lines.extend(grid.rows.iter().map(|row| row.iter().map(plain).collect()));
     write(&lines)
+}
+
+/// A number as a program reads it, anything else as printed.
+fn plain(cell: &GridCell) -> String {
+    cell.number
+        .map_or_else(|| cell.printed(), |number| number.plain())
 }
 
 /// Lines of text as one file.

@@ -6,7 +6,7 @@ use survey::table::Table;
 use survey::{Language, Text};
 
 use crate::marks::Mark;
-use crate::{csv, html, pdf, print, words, xlsx};
+use crate::{compared, csv, html, pdf, print, words, xlsx};
 
 /// A whole report in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,6 +219,8 @@ pub struct GridCell {
     pub text: String,
     /// Its mark, when it is a value or a verdict.
     pub mark: Option<Mark>,
+    /// Its number, for forms that can be calculated with.
+    pub number: Option<print::Number>,
 }
 
 impl GridCell {
@@ -226,7 +228,7 @@ impl GridCell {
     pub fn text(text: impl Into<String>) -> GridCell {
         GridCell {
             text: text.into(),
-            mark: None,
+            ..GridCell::default()
         }
     }
 
@@ -235,6 +237,16 @@ impl GridCell {
         GridCell {
             text: mark.word(language),
             mark: Some(mark),
+            number: None,
+        }
+    }
+
+    /// A number with the text it is printed as; the sign of what is not known where there is none.
+    pub fn number(number: Option<print::Number>) -> GridCell {
+        GridCell {
+            text: number.map_or_else(|| "…".to_owned(), print::Number::printed),
+            mark: None,
+            number,
         }
     }
 
@@ -275,12 +287,12 @@ impl Document {
         )
     }
 
-    /// Every table of words in order, comparisons included.
-    pub fn grids(&self) -> Vec<Grid> {
+    /// Every table of words in order, for forms that can be calculated with: of comparisons each number has its own column.
+    pub fn sheets(&self) -> Vec<Grid> {
         let blocks = self.chapters.iter().flat_map(|chapter| &chapter.blocks);
         let grid = |block: &Block| match block {
             Block::Grid(grid) => Some(grid.clone()),
-            Block::Intervals { retests, .. } => Some(comparisons(retests, self.language)),
+            Block::Intervals { retests, .. } => Some(compared::spread(retests, self.language)),
             _ => None,
         };
         blocks.filter_map(grid).collect()
@@ -315,47 +327,6 @@ impl Document {
             day,
             chapters: vec![chapter],
         }
-    }
-}
-
-/// Comparisons as a table: id, claim, both sides, difference with interval, p, verdict.
-pub fn comparisons(retests: &[Retest], language: Language) -> Grid {
-    let head = ["id", "claim", "sides", "difference", "p", "verdict"];
-    let say = |part: &str| words::say(language, &format!("comparison-{part}"), &[]);
-    Grid {
-        title: say("title"),
-        head: head.iter().map(|part| say(part)).collect(),
-        widths: vec![5, 30, 22, 16, 12, 15],
-        rows: retests
-            .iter()
-            .map(|retest| comparison(retest, language))
-            .collect(),
-    }
-}
-
-fn comparison(retest: &Retest, language: Language) -> Vec<GridCell> {
-    vec![
-        GridCell::text(&retest.id),
-        GridCell::text(retest.claim.get(language)),
-        GridCell::text(crate::figure::sides(retest, language)),
-        GridCell::text(crate::figure::difference(retest)),
-        GridCell::text(p_words(retest, language)),
-        GridCell::mark(crate::marks::of_verdict(retest.verdict), language),
-    ]
-}
-
-/// The adjusted p with the raw one, or the range over all counts that fit.
-fn p_words(retest: &Retest, language: Language) -> String {
-    let printed = |p: f64| print::probability(p);
-    match (retest.p_adjusted, retest.p, retest.p_range) {
-        (Some(adjusted), Some(raw), _) => {
-            let args = [("adjusted", printed(adjusted)), ("raw", printed(raw))];
-            words::say(language, "comparison-p-both", &args)
-        }
-        (_, _, Some((low, high))) => format!("{}–{}", printed(low), printed(high)),
-        (_, Some(raw), None) => printed(raw),
-        (Some(adjusted), None, None) => printed(adjusted),
-        (None, None, None) => "…".to_owned(),
     }
 }
 

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use survey::Language;
 use survey::retest::Retest;
 
-use crate::document::{Block, Chapter, Document, FigureBlock, Grid, GridCell, comparisons};
+use crate::document::{Block, Chapter, Document, FigureBlock, Grid, GridCell};
 use crate::figure::{self, Style};
 use crate::flat::{FlatCell, flat};
 use crate::marks::Mark;
 use crate::svg::escape;
-use crate::words;
+use crate::{compared, words};
 
 /// The style sheet of the fragments and of the standalone page.
 pub const CSS: &str = include_str!("html/report.css");
@@ -203,7 +203,7 @@ pub fn intervals_html(retests: &[Retest], margin: u32, language: Language) -> St
         "<figure class=\"report-figure\">\n<div class=\"figure-wide\">{}</div>\n<div class=\"figure-narrow\">{}</div>\n</figure>\n{}",
         draw(&Style::WIDE),
         draw(&Style::NARROW),
-        grid_html(&comparisons(retests, language))
+        grid_html(&compared::comparisons(retests, language))
     )
 }
 

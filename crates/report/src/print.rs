@@ -113,6 +113,45 @@ pub fn signed_points(share: f64) -> String {
     }
 }
 
+/// A number that a spreadsheet can calculate with, and how it is printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    /// A difference in points, rounded as printed.
+    Points(f64),
+    /// A probability, unrounded.
+    Probability(f64),
+}
+
+impl Number {
+    /// A difference of proportions in points with one decimal, rounded half away from zero.
+    pub fn points(share: f64) -> Number {
+        // Adding zero takes the sign from a zero.
+        Number::Points((share * 1000.0).round() / 10.0 + 0.0)
+    }
+
+    /// A probability; none when it is no number from 0 to 1.
+    pub fn probability(p: f64) -> Option<Number> {
+        (0.0..=1.0).contains(&p).then_some(Number::Probability(p))
+    }
+
+    /// As printed for readers: `−3.8`, `<0.001`.
+    pub fn printed(self) -> String {
+        match self {
+            Number::Points(points) => signed_points(points / 100.0),
+            Number::Probability(p) => probability(p),
+        }
+    }
+
+    /// As a program reads it: `-3.8`, `1.6e-34`.
+    pub fn plain(self) -> String {
+        match self {
+            Number::Points(points) => format!("{points:.1}"),
+            Number::Probability(p) if p > 0.0 && p < 0.001 => format!("{p:.1e}"),
+            Number::Probability(p) => format!("{p:.3}"),
+        }
+    }
+}
+
 /// A probability: three decimals, `<0.001` below them, as much as needed to tell it from 0.05.
 pub fn probability(p: f64) -> String {
     if !(0.0..=1.0).contains(&p) {
@@ -138,6 +177,24 @@ mod tests {
         ] {
             assert_eq!(signed_points(share), printed);
         }
+    }
+
+    #[test]
+    fn a_number_is_printed_for_readers_and_plain_for_programs() {
+        for (number, printed, plain) in [
+            (Number::points(0.4536), "+45.4", "45.4"),
+            (Number::points(-0.038), "−3.8", "-3.8"),
+            (Number::points(-0.0004), "0.0", "0.0"),
+            (Number::Probability(1.6e-34), "<0.001", "1.6e-34"),
+            (Number::Probability(0.2151), "0.215", "0.215"),
+            (Number::Probability(0.0), "<0.001", "0.000"),
+        ] {
+            assert_eq!(
+                (number.printed().as_str(), number.plain().as_str()),
+                (printed, plain)
+            );
+        }
+        assert_eq!(Number::probability(f64::NAN), None);
     }
 
     #[test]

@@ -183,6 +183,28 @@ fn the_four_forms_carry_the_same_digits() {
 }
 
 #[test]
+fn comparisons_are_numbers_in_sheets_with_the_digits_of_the_page() {
+    let document = document(Language::Ja);
+    let page = String::from_utf8(one(&document, Form::Html)).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(one(&document, Form::Xlsx))).unwrap();
+    let last = book.sheet_names().len() - 1;
+    let sheet = book.worksheet_range_at(last).unwrap().unwrap();
+    let number = |data: &Data| match data {
+        Data::Float(number) => Some(*number),
+        _ => None,
+    };
+    let numbers: Vec<f64> = sheet.rows().flatten().filter_map(number).collect();
+    assert_eq!(numbers[..3], [45.4, 38.1, 52.2]);
+    assert_eq!(numbers.len(), 5, "and p, raw and adjusted");
+    let [difference, low, high] = [0, 1, 2].map(|at| print::signed_points(numbers[at] / 100.0));
+    assert!(page.contains(&format!("{difference} [{low}, {high}]")));
+    assert!(page.contains(&print::probability(numbers[4])));
+    let csv = render(&document, Form::Csv).unwrap();
+    let csv = String::from_utf8_lossy(&csv.last().unwrap().bytes).into_owned();
+    assert!(csv.contains(",45.4,38.1,52.2,"), "{csv}");
+}
+
+#[test]
 fn excel_gets_numbers_and_never_formulas() {
     let mut table = testkit::tables::telework();
     table.title = Text::same("=1+1");

@@ -8,6 +8,7 @@ use survey::table::{Cell, Count, Value};
 
 use crate::document::{Document, FigureBlock, Grid, GridCell, RenderError};
 use crate::flat::{Flat, FlatCell, flat};
+use crate::print::Number;
 use crate::{font, print, words};
 
 /// The workbook as bytes.
@@ -24,6 +25,8 @@ struct Looks {
     text: Format,
     percent: Format,
     whole: Format,
+    points: Format,
+    chance: Format,
     sign: Format,
     note: Format,
     warning: Format,
@@ -47,6 +50,8 @@ impl Looks {
                 .set_border_bottom(FormatBorder::Thin),
             percent: right.clone().set_num_format("0.0"),
             whole: right.clone().set_num_format("0"),
+            points: right.clone().set_num_format("+0.0;\"−\"0.0;0.0"),
+            chance: right.clone().set_num_format("[<0.001]\"<0.001\";0.000"),
             sign: right,
             note: base.clone().set_font_color(Color::RGB(0x595959)),
             warning: base.set_bold().set_font_color(Color::RGB(0xa90000)),
@@ -64,7 +69,7 @@ fn build(document: &Document) -> Result<Vec<u8>, XlsxError> {
         .enumerate()
         .map(|(at, figure)| (sheet_name(at + 1, &figure.number), figure))
         .collect();
-    let grids = document.grids();
+    let grids = document.sheets();
     let tables: Vec<(String, &Grid)> = grids
         .iter()
         .enumerate()
@@ -318,8 +323,16 @@ fn grid_sheet(
     for (row, cells) in (3_u32..).zip(&grid.rows) {
         let words: Vec<String> = cells.iter().map(GridCell::printed).collect();
         tall(sheet, row, &words, &widths)?;
-        for (column, words) in (0_u16..).zip(&words) {
-            sheet.write_string_with_format(row, column, words, &looks.text)?;
+        for ((column, cell), words) in (0_u16..).zip(cells).zip(&words) {
+            match cell.number {
+                Some(Number::Points(it)) => {
+                    sheet.write_number_with_format(row, column, it, &looks.points)?
+                }
+                Some(Number::Probability(it)) => {
+                    sheet.write_number_with_format(row, column, it, &looks.chance)?
+                }
+                None => sheet.write_string_with_format(row, column, words, &looks.text)?,
+            };
         }
     }
     Ok(())

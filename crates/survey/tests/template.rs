@@ -55,18 +55,22 @@ proptest! {
 
 #[test]
 fn the_example_of_the_reference_is_a_study() {
-    let reference = include_str!("../../../docs/reference/study-files.md");
-    let file = |name: &str| {
-        let start = format!("```toml\n# {name}\n");
-        let (_, rest) = reference.split_once(&start).unwrap();
-        rest.split_once("```").unwrap().0.as_bytes()
-    };
-    let files = FolderFiles {
-        folder: "small",
-        study: file("study.toml"),
-        questionnaire: file("questionnaire.toml"),
-        analysis: file("analysis.toml"),
-        published: None,
-    };
-    assert_eq!(load(&files, Vec::new()).1, []);
+    for reference in [
+        include_str!("../../../docs/reference/study-files.md"),
+        include_str!("../../../docs/reference/study-files.ja.md"),
+    ] {
+        let file = |name: &str| {
+            let start = format!("```toml\n# {name}\n");
+            let (_, rest) = reference.split_once(&start).unwrap();
+            rest.split_once("```").unwrap().0.as_bytes()
+        };
+        let files = FolderFiles {
+            folder: "small",
+            study: file("study.toml"),
+            questionnaire: file("questionnaire.toml"),
+            analysis: file("analysis.toml"),
+            published: None,
+        };
+        assert_eq!(load(&files, Vec::new()).1, []);
+    }
 }

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 use survey::Language;
 use survey::retest::Retest;
 
-use crate::document::{Block, Chapter, Document, FigureBlock, Grid, comparisons};
+use crate::document::{Block, Chapter, Document, FigureBlock, Grid};
 use crate::figure::{self, Style};
 use crate::flat::{FlatCell, flat};
 use crate::marks::Mark;
-use crate::{font, words};
+use crate::{compared, font, words};
 
 /// Comparisons in one plot at most, so that it fits on a page; those without a difference stand in the table alone.
 const PLOTTED: usize = 12;
@@ -175,7 +175,7 @@ fn block(block: &Block, document: &Document, pictures: &mut Pictures, said: &mut
                     json!({ "width": width(&svg), "svg": picture(pictures, svg), "alt": alt })
                 })
                 .collect();
-            json!({ "kind": "intervals", "plots": plots, "grid": grid(&comparisons(retests, language)) })
+            json!({ "kind": "intervals", "plots": plots, "grid": grid(&compared::comparisons(retests, language)) })
         }
         Block::Grid(it) => json!({ "kind": "grid", "grid": grid(it) }),
     }

@@ -5,7 +5,7 @@ use crate::evidence::Evidence;
 use crate::failure::Failure;
 use crate::output;
 use clap::ArgMatches;
-use report::{document, figure, marks, print, words};
+use report::{compared, figure, marks, print, words};
 use std::process::ExitCode;
 use survey::Language;
 use survey::retest::{Retest, Verdict};
@@ -121,7 +121,7 @@ fn detail(one: &Retest, study: &Study, language: Language) {
         output::line(&format!("  {}", words::say(language, &key, &reason.args)));
     }
     output::line("");
-    let grid = document::comparisons(std::slice::from_ref(one), language);
+    let grid = compared::comparisons(std::slice::from_ref(one), language);
     let p = grid.rows.first().and_then(|row| row.get(4));
     let facts = [
         (say("comparison-sides"), figure::sides(one, language)),

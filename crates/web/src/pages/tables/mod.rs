@@ -3,16 +3,13 @@
 
 mod ask;
 
-use crate::App;
 use crate::components::table::TableView;
-use crate::language::Chosen;
 use crate::layout::{Frame, Section, Words};
 use crate::library::Entry;
-use crate::refusal::Refusal;
+use crate::visit::Visit;
 use ask::{Asked, Choice};
 use askama::Template;
-use axum::extract::{Path, Query, State};
-use axum::http::Uri;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use report::figure::{Style, svg};
 use report::words;
@@ -50,23 +47,13 @@ impl Page {
 }
 
 /// `/studies/{id}/tables`
-pub async fn page(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-    chosen: Chosen,
-    here: Uri,
-) -> Response {
-    let Some((entry, answers)) = app
-        .library
-        .find(&id)
-        .and_then(|entry| Some((entry.clone(), entry.answers.clone()?)))
-    else {
-        return Refusal::NotFound.page(chosen, &here);
+pub async fn page(visit: Visit, Query(asked): Query<Asked>) -> Response {
+    let entry = visit.entry.clone();
+    let Some(answers) = entry.answers.clone() else {
+        return visit.nothing();
     };
-    let language = chosen.language;
-    let title = words::say(language, "web-section-tables", &[]);
-    let frame = Frame::of_study(chosen, &here, &entry, Section::Tables, &title);
+    let language = visit.language();
+    let frame = visit.section(Section::Tables);
     let outcome = asked.made(&entry.study, &answers);
     let (table, problems) = match outcome {
         Some(Ok(table)) => (Some(table), Vec::new()),
@@ -114,25 +101,19 @@ fn said(problems: &[Problem], language: survey::Language) -> Vec<words::ProblemW
 
 /// `/studies/{id}/tables/{file}`: the same table as a picture or a file.
 pub async fn file(
-    State(app): State<App>,
-    Path((id, file)): Path<(String, String)>,
+    visit: Visit,
+    Path((_, file)): Path<(String, String)>,
     Query(asked): Query<Asked>,
-    chosen: Chosen,
-    here: Uri,
 ) -> Response {
-    let made = app
-        .library
-        .find(&id)
-        .and_then(|entry| asked.made(&entry.study, entry.answers.as_ref()?));
+    let answers = visit.entry.answers.as_ref();
+    let made = answers.and_then(|answers| asked.made(&visit.entry.study, answers));
     let Some(Ok(table)) = made else {
-        return Refusal::NotFound.page(chosen, &here);
+        return visit.nothing();
     };
+    let language = visit.language();
     match file.as_str() {
-        "figure.svg" => crate::pages::figure::svg(svg(&table, chosen.language, &Style::WIDE)),
-        "figure-narrow.svg" => {
-            crate::pages::figure::svg(svg(&table, chosen.language, &Style::NARROW))
-        }
-        _ => crate::download::table(&table, &file, chosen.language)
-            .unwrap_or_else(|| Refusal::NotFound.page(chosen, &here)),
+        "figure.svg" => crate::pages::figure::svg(svg(&table, language, &Style::WIDE)),
+        "figure-narrow.svg" => crate::pages::figure::svg(svg(&table, language, &Style::NARROW)),
+        _ => crate::download::table(&table, &file, language).unwrap_or_else(|| visit.nothing()),
     }
 }
