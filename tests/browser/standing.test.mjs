@@ -1,0 +1,85 @@
+// In the demonstration: somebody is chosen, states a list and an item, looks at a past day, takes the ledger away, and another side sees none of it.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { barriers, overflow, startBrowser } from "./browser.mjs";
+import { startDemo } from "./demo.mjs";
+
+const SHOTS = process.env.SCREENSHOTS;
+let browser, demo;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+async function be(place, width) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "ja-JP" });
+  const page = await context.newPage();
+  await page.goto(`${demo.origin}/demo`);
+  await page.locator("main form button").nth(place).click();
+  await page.waitForURL(/\/o$/);
+  return page;
+}
+
+async function fine(page, name) {
+  assert.deepEqual(await barriers(page), [], name);
+  assert.equal(await overflow(page), "", name);
+  if (SHOTS) await page.screenshot({ path: join(SHOTS, `standing-${name}.png`), fullPage: true });
+}
+
+async function inBoth(page, path, name) {
+  for (const language of ["en", "ja"]) {
+    await page.goto(`${demo.origin}${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
+    await fine(page, `${name}-${language}`);
+  }
+}
+
+for (const width of [360, 1280]) {
+  test(`an organisation states how it stands at ${width} px`, async () => {
+    const owner = await be(0, width);
+    await inBoth(owner, "/o/standing", `list-${width}`);
+    await inBoth(owner, "/o/standing?list=rules", `rules-${width}`);
+    await inBoth(owner, "/o/standing/answer?list=self-check", `answer-${width}`);
+    const question = owner.locator("fieldset.question").first();
+    await question.locator("input[value=not-known]").check();
+    await owner.click("main form[action^='/o/standing/answer'] button");
+    await owner.waitForSelector("[role=status]");
+    await fine(owner, `done-${width}`);
+    await owner.goto(`${demo.origin}/o/standing?list=rules`);
+    await owner.locator("tbody th a").first().click();
+    await owner.locator("input[value=in-force]").check();
+    await owner.fill("#from", "きのう");
+    await owner.click("main form[action^='/o/standing/items'] button");
+    assert.match(await owner.textContent(".error-summary"), /日付を読み取れません/);
+    await fine(owner, `wrong-${width}`);
+    await owner.fill("#from", "２０２６年４月１日");
+    await owner.fill("#note", `規程第${width}条`);
+    await owner.click("main form[action^='/o/standing/items'] button");
+    await owner.waitForSelector(`text=規程第${width}条`);
+    await fine(owner, `item-${width}`);
+    await inBoth(owner, "/o/ledger", `ledger-${width}`);
+    await owner.context().close();
+  });
+}
+
+test("the other organisation sees none of it", async () => {
+  const owner = await be(0, 1280);
+  const named = await owner.textContent(".who strong");
+  const people = await owner.goto(`${demo.origin}/demo`).then(() => owner.locator("main form button").count());
+  const last = await be(people - 1, 1280);
+  assert.notEqual(await last.textContent(".who strong"), named);
+  for (const path of ["/o", "/o/standing", "/o/standing?list=rules"]) {
+    const answer = await last.goto(`${demo.origin}${path}`);
+    const text = await last.textContent("body");
+    assert.ok(answer.status() === 404 || !text.includes(named), path);
+    assert.ok(!text.includes("規程第360条"), path);
+  }
+});
