@@ -66,6 +66,7 @@ for (const width of [360, 1280]) {
     await owner.waitForSelector(`text=規程第${width}条`);
     await fine(owner, `item-${width}`);
     await inBoth(owner, "/o/ledger", `ledger-${width}`);
+    await inBoth(owner, "/recover", `recover-${width}`);
     await owner.context().close();
   });
 }

@@ -312,3 +312,74 @@ async fn a_link_of_one_kind_is_no_link_of_another() {
         assert_eq!(answer.status, status, "{address}: {}", answer.text());
     }
 }
+
+#[tokio::test]
+async fn the_sheet_opens_after_its_time_unless_somebody_stops_it() {
+    let world = World::bare();
+    let link = world.store.setup_link().unwrap().unwrap();
+    let founding = people::founding("株式会社第一", "一郎");
+    let founded = world.store.found(link.hash(), founding).unwrap();
+    let owner = people::guest(&founded.session, founded.owner);
+    let (number, code) = (founded.organisation.to_string(), founded.sheet.reveal());
+    let fields = |act: &'static str| {
+        [
+            ("number", number.as_str()),
+            ("secret", code.as_str()),
+            ("act", act),
+        ]
+    };
+    assert!(world.get(&nobody(), "/recover").await.says("復旧の符号"));
+    let wrong = world
+        .post(
+            &nobody(),
+            "/recover",
+            &[
+                ("number", &number),
+                ("secret", &"0".repeat(64)),
+                ("act", "ask"),
+            ],
+        )
+        .await;
+    assert!(
+        wrong.status.is_client_error() && wrong.says("もう使われています") && wrong.says(&number)
+    );
+    let early = world.post(&nobody(), "/recover", &fields("complete")).await;
+    assert!(
+        early.says("待っている復旧の申込みはありません"),
+        "{}",
+        early.text()
+    );
+    let asked = world.post(&nobody(), "/recover", &fields("ask")).await;
+    assert!(
+        asked.says("申し込みを記録しました") && !asked.says(&code),
+        "{}",
+        asked.text()
+    );
+    let early = world.post(&nobody(), "/recover", &fields("complete")).await;
+    assert!(
+        early.says("まだ待ち時間が過ぎていません"),
+        "{}",
+        early.text()
+    );
+    let page = world.get(&owner, "/o/security").await;
+    assert!(page.says("待っている復旧の申込み"), "{}", page.text());
+    let person = founded.owner.to_string();
+    let stopped = world
+        .post(&owner, "/o/security/stop", &[("person", &person)])
+        .await;
+    assert_eq!(stopped.status, 303);
+    assert!(
+        !world
+            .get(&owner, "/o/security")
+            .await
+            .says("待っている復旧の申込み")
+    );
+    world.post(&nobody(), "/recover", &fields("ask")).await;
+    world.clock.turn(ledger::admission::RECOVERY_WAIT);
+    let done = world.post(&nobody(), "/recover", &fields("complete")).await;
+    assert_eq!(done.to(), "/o/security", "{}", done.text());
+    let back = people::arrived(&done);
+    assert_eq!(world.get(&back, "/o").await.status, 200);
+    let again = world.post(&nobody(), "/recover", &fields("complete")).await;
+    assert!(again.says("もう使われています"), "a sheet is spent");
+}

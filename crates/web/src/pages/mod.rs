@@ -21,6 +21,7 @@ pub mod open;
 pub mod people;
 pub mod question;
 pub mod questions;
+pub mod recover;
 pub mod report;
 pub mod security;
 pub mod sign_in;
@@ -151,6 +152,8 @@ fn of_organisations() -> Router<App> {
         .route("/o/ledger/export.json", get(ledger::export))
         .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
         .route("/sign-in", get(sign_in::page).post(sign_in::ask))
+        .route("/recover", get(recover::page).post(recover::act))
+        .route("/o/security/stop", post(security::stop).get(sign_in::back))
         .route("/sign-out", post(sign_in::out).get(sign_in::back))
         .route("/switch", post(sign_in::switch).get(sign_in::back))
         .route(

@@ -73,16 +73,10 @@ impl World {
     }
 
     pub fn found(&self, link: &Secret, name: &str, owner: &str) -> Guest {
-        let founding = Founding {
-            names: vec![Name {
-                kind: NameKind::Official,
-                text: name.to_owned(),
-            }],
-            identifier: None,
-            profile: Profile::default(),
-            owner: newcomer(owner),
-        };
-        let founded = self.store.found(link.hash(), founding).unwrap();
+        let founded = self
+            .store
+            .found(link.hash(), founding(name, owner))
+            .unwrap();
         guest(&founded.session, founded.owner)
     }
 
@@ -145,6 +139,19 @@ impl World {
             ("cookie", guest.cookie.as_str()),
         ];
         self.site.send(Method::POST, address, &headers, body).await
+    }
+}
+
+/// What is known of an organisation when it begins.
+pub fn founding(name: &str, owner: &str) -> Founding {
+    Founding {
+        names: vec![Name {
+            kind: NameKind::Official,
+            text: name.to_owned(),
+        }],
+        identifier: None,
+        profile: Profile::default(),
+        owner: newcomer(owner),
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::body::Kind;
 use ledger::policy::Action;
-use ledger::view::house::CredentialView;
+use ledger::view::house::{CredentialView, RecoveryView};
 use serde::Deserialize;
 use store::acts::NotDone;
 use store::door::When;
@@ -14,6 +14,7 @@ use store::door::When;
 use crate::access::{Sent, Signed, Trouble, passkey};
 use crate::layout::{Frame, Words};
 use crate::pages::sign_in::Nothing;
+use crate::pages::standing::recorded;
 
 #[derive(Template)]
 #[template(path = "pages/security/page.html")]
@@ -21,9 +22,18 @@ struct Security {
     frame: Frame,
     token: String,
     keys: Vec<Key>,
+    waiting: Vec<Waiting>,
     /// Whether passkeys work at this address.
     works: bool,
     trouble: Option<Trouble>,
+}
+
+/// A recovery that waits, and may be stopped.
+struct Waiting {
+    person: String,
+    name: String,
+    until: String,
+    may_stop: bool,
 }
 
 struct Key {
@@ -75,6 +85,18 @@ async fn show(signed: &Signed, trouble: Option<Trouble>) -> Result<Response, Res
             && may(Kind::CredentialConfirmed),
         may_revoke: !view.revoked && changes && (view.person == me || may(Kind::CredentialRevoked)),
     };
+    let waiting = |view: &RecoveryView| {
+        let member = people
+            .iter()
+            .find(|member| member.member.person == view.person);
+        let name = member.and_then(|member| member.name.clone());
+        Waiting {
+            person: view.person.to_string(),
+            name: name.unwrap_or_else(|| w.say("access-erased")),
+            until: recorded(view.waits_until, signed.access.store.offset(), w),
+            may_stop: changes && (view.person == me || may(Kind::RecoveryStopped)),
+        }
+    };
     let frame = signed.frame(&w.say("access-section-security"));
     let status = trouble
         .as_ref()
@@ -82,6 +104,7 @@ async fn show(signed: &Signed, trouble: Option<Trouble>) -> Result<Response, Res
     let mut response = frame.answer(&Security {
         token: signed.token.clone(),
         keys: security.get().credentials.iter().map(key).collect(),
+        waiting: security.get().recoveries.iter().map(waiting).collect(),
         works: passkey::site(&signed.access.site).is_some(),
         trouble,
         frame: frame.clone(),
@@ -180,6 +203,23 @@ pub async fn revoke(signed: Signed, Sent(form): Sent<Which>) -> Result<Response,
     let id = id.map_err(|_| signed.failed(&NotDone::Absent))?;
     let done = signed
         .act(move |store, visitor| store.revoke_passkey(visitor, id))
+        .await;
+    settled(&signed, done).await
+}
+
+/// Whose recovery.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Whose {
+    person: String,
+}
+
+/// `POST /o/security/stop`: stops a recovery that waits.
+pub async fn stop(signed: Signed, Sent(form): Sent<Whose>) -> Result<Response, Response> {
+    let person = form.person.parse();
+    let person = person.map_err(|_| signed.failed(&NotDone::Absent))?;
+    let done = signed
+        .act(move |store, visitor| store.stop_recovery(visitor, person))
         .await;
     settled(&signed, done).await
 }
