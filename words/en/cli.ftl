@@ -58,6 +58,7 @@ cli-checked = { $errors ->
 cli-created = Made a study in { $folder }. Change questionnaire.toml, then check it with torikime study check.
 cli-demo-ready = Open at { $address } (this machine only). Press Ctrl+C to stop.
 cli-serve-ready = Serving at { $address }. Press Ctrl+C to end.
+cli-serve-restored = This server was restored from a backup at { $moment } (restore number { $epoch }). The backup held { $size } entries; what was acknowledged after it is not here.
 cli-serve-set-up = To register the first organisation, open this link within 7 days (it works once):
     { $address }
 cli-wrote = Wrote { $path } ({ $size })

@@ -52,6 +52,7 @@ cli-checked = エラー { $errors } 件、注意 { $warnings } 件
 cli-created = { $folder } に調査を作りました。questionnaire.toml を書き換え、torikime study check で確かめてください。
 cli-demo-ready = { $address } で開いています（この機械の中だけ）。終わるには Ctrl+C を押してください。
 cli-serve-ready = { $address } で受け付けています。終わるには Ctrl+C を押してください。
+cli-serve-restored = このサーバーは { $moment } にバックアップから復元されました（{ $epoch }回目）。バックアップ時点の記録は{ $size }件で、その後に受け付けたものはここにありません。
 cli-serve-set-up = 最初の組織を登録するには、次のリンクを7日以内に開いてください（一度だけ使えます）：
     { $address }
 cli-wrote = { $path } を書き出しました（{ $size }）

@@ -137,6 +137,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         .clone()
         .unwrap_or_else(|| PathBuf::from("torikime-server"));
     let store = Arc::new(server::open(&data, name(&origin), &place(&config)?)?);
+    begun(&store, language)?;
     let link = store.setup_link();
     let link = link.map_err(|error| Failure::Server(error.to_string()))?;
     let library = Library::new(
@@ -177,6 +178,20 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         server::answer(app, listener, Some(store)).await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Records the start, as every act of an operator; a server that was restored from a backup says so.
+fn begun(store: &store::Store, language: Language) -> Result<(), Failure> {
+    store.operator_acted(ledger::body::server::Act::Serve, env!("CARGO_PKG_VERSION"))?;
+    if let Some(restored) = store.restored()? {
+        let args = [
+            ("moment", restored.recorded.to_string()),
+            ("epoch", restored.epoch.to_string()),
+            ("size", restored.size.to_string()),
+        ];
+        output::line(&words::say(language, "cli-serve-restored", &args));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
