@@ -117,6 +117,8 @@ pub struct Security {
     pub tokens: Vec<TokenView>,
     /// Recoveries that wait.
     pub recoveries: Vec<RecoveryView>,
+    /// Who holds a recovery sheet.
+    pub sheets: Vec<PersonId>,
     /// Identity providers: issuer and client name.
     pub providers: Vec<(String, String)>,
 }
@@ -198,6 +200,7 @@ pub fn security(reader: &Reader, house: &House) -> Option<Disclosed<Security>> {
         credentials: credentials(house),
         tokens: tokens(house),
         recoveries: recoveries(house),
+        sheets: house.sheets.keys().copied().collect(),
         providers: house
             .providers
             .iter()
@@ -227,6 +230,12 @@ pub fn own_security(reader: &Reader, house: &House) -> Option<Disclosed<Security
         recoveries: recoveries(house)
             .into_iter()
             .filter(|view| view.person == person)
+            .collect(),
+        sheets: house
+            .sheets
+            .keys()
+            .copied()
+            .filter(|holder| *holder == person)
             .collect(),
         providers: Vec::new(),
     };

@@ -23,6 +23,7 @@ use crate::work::Work;
 
 pub use founding::{Founded, Founding, Newcomer};
 pub use joining::Offer;
+pub use organisation::Description;
 pub use people::Invitation;
 pub use signing_in::Asked;
 pub use statements::NewStatement;

@@ -1,6 +1,8 @@
 //! What an organisation is called, how large it is, and what becomes of it.
 
 use jiff::civil::Date;
+use ledger::admission::Draft;
+use ledger::body::Body;
 use ledger::body::house::{
     Erased, Identified, Merged, Profiled, ProviderRemoved, ProviderSet, Renamed, Withdrew,
 };
@@ -8,9 +10,20 @@ use ledger::entry::Way;
 use ledger::id::{OrganisationId, PersonId};
 use ledger::organisation::{Identifier, Name, Profile};
 
-use super::{NotDone, Recorded};
+use super::{NotDone, Recorded, home};
 use crate::Store;
 use crate::door::Visitor;
+
+/// Something said of who an organisation is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Description {
+    /// All its names, from a day.
+    Names(Vec<Name>, Date),
+    /// Its public number, or that it has none.
+    Number(Option<Identifier>),
+    /// Its size and usual side.
+    Profile(Profile),
+}
 
 impl Store {
     /// Other names from a day.
@@ -23,8 +36,7 @@ impl Store {
         names: Vec<Name>,
         from: Date,
     ) -> Result<Recorded, NotDone> {
-        let visitor = visitor.clone();
-        self.write(move |work| work.record_at_home(&visitor, Renamed { names, from }))
+        self.describe_as(visitor, Description::Names(names, from), None)
     }
 
     /// Another public number, or none.
@@ -36,8 +48,7 @@ impl Store {
         visitor: &Visitor,
         identifier: Option<Identifier>,
     ) -> Result<Recorded, NotDone> {
-        let visitor = visitor.clone();
-        self.write(move |work| work.record_at_home(&visitor, Identified { identifier }))
+        self.describe_as(visitor, Description::Number(identifier), None)
     }
 
     /// Another size or usual side.
@@ -45,8 +56,32 @@ impl Store {
     /// # Errors
     /// As admission has it.
     pub fn describe(&self, visitor: &Visitor, profile: Profile) -> Result<Recorded, NotDone> {
+        self.describe_as(visitor, Description::Profile(profile), None)
+    }
+
+    /// Says who the organisation is, perhaps in the place of an earlier entry that was wrong.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn describe_as(
+        &self,
+        visitor: &Visitor,
+        description: Description,
+        corrects: Option<u64>,
+    ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
-        self.write(move |work| work.record_at_home(&visitor, Profiled { profile }))
+        let body: Body = match description {
+            Description::Names(names, from) => Renamed { names, from }.into(),
+            Description::Number(identifier) => Identified { identifier }.into(),
+            Description::Profile(profile) => Profiled { profile }.into(),
+        };
+        self.write(move |work| {
+            let draft = Draft {
+                corrects,
+                ..Draft::new(home(&visitor)?, body)
+            };
+            work.record_as(&visitor, draft, &[])
+        })
     }
 
     /// The organisation becomes part of another.
@@ -109,7 +144,7 @@ impl Store {
             for organisation in &houses {
                 let mut actor = super::founding::actor(person, *organisation, Way::Operator.into());
                 actor.author.person = None;
-                let draft = ledger::admission::Draft::new(*organisation, Erased { person });
+                let draft = Draft::new(*organisation, Erased { person });
                 work.record(draft, &actor, &[])?;
             }
             work.erase_person(person)?;

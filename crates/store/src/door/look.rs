@@ -11,6 +11,7 @@ use ledger::journal::receipt::Receipt;
 use ledger::moment::AsOf;
 use ledger::policy::{Action, Part};
 use ledger::state::{House, State};
+use ledger::view::described::{self, Descriptions};
 use ledger::view::history::{self, Line};
 use ledger::view::house::{self, Member, Organisation, Security, StandingView};
 
@@ -134,6 +135,12 @@ impl Look<'_, '_> {
     #[must_use]
     pub fn organisation(&self) -> Option<Disclosed<Organisation>> {
         house::organisation(&self.reader, self.then()?, self.at)
+    }
+
+    /// What it ever said of who it is, recorded by then.
+    #[must_use]
+    pub fn descriptions(&self) -> Option<Disclosed<Descriptions>> {
+        described::descriptions(&self.reader, self.then()?)
     }
 
     /// Who is what, by name.

@@ -1,5 +1,6 @@
 //! Which organisations a person belongs to: a row for each, written with the entry that makes it so.
 
+use jiff::civil::Date;
 use ledger::body::Kind;
 use ledger::body::house::Role;
 use ledger::entry::Entry;
@@ -23,6 +24,8 @@ pub struct Membership {
     pub names: Vec<Name>,
     /// What they are there today.
     pub roles: Vec<Role>,
+    /// The day it left or became part of another: its ledger takes nothing any more.
+    pub ended: Option<Date>,
 }
 
 /// Whether an entry of this kind may change who belongs to the organisation.
@@ -91,12 +94,13 @@ impl Store {
     }
 }
 
-fn membership(house: &House, person: PersonId, today: jiff::civil::Date) -> Option<Membership> {
+fn membership(house: &House, person: PersonId, today: Date) -> Option<Membership> {
     let roles: Vec<Role> = house.roles_of(person, today).into_iter().collect();
     let names = house.names_on(today).to_vec();
     (!roles.is_empty()).then_some(Membership {
         organisation: house.id,
         names,
         roles,
+        ended: house.withdrew.or(house.merged.map(|(_, from)| from)),
     })
 }

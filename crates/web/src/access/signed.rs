@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, Method, Uri, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
+use ledger::body::Kind;
 use ledger::policy::Action;
 use store::Store;
 use store::acts::NotDone;
@@ -205,6 +206,19 @@ impl Signed {
         self.arrival.may(action)
     }
 
+    /// Whether a form to record something has its place on the page: they may, it is not a past day they look at, and the ledger is open.
+    #[must_use]
+    pub fn can(&self, kind: Kind) -> bool {
+        self.when == When::Now && self.is_open() && self.may(Action::Record(kind))
+    }
+
+    /// Whether the organisation acted for has neither left nor become part of another.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        let home = self.arrival.home();
+        home.is_some_and(|home| home.ended.is_none())
+    }
+
     /// Looks through the door, as of `?at=`. What they may not see is absent: the page that says so is the one for anything absent.
     ///
     /// # Errors
@@ -262,8 +276,12 @@ impl Signed {
         let mut frame = Frame::new(self.chosen, &self.here, title);
         frame.links = crate::layout::house_links(&self.arrival, self.here.path(), language);
         let mut bar = Bar::new(&self.arrival, language, &self.token);
+        bar.ended = self.arrival.home().and_then(|home| home.ended);
         if let When::EndOf(day) = self.when {
             bar.as_of = Some((day, self.here.path().to_owned()));
+            for link in &mut frame.links {
+                link.href = format!("{}?at={day}", link.href);
+            }
         }
         frame.bar = Some(bar);
         frame.unkept = true;

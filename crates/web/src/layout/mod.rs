@@ -4,7 +4,7 @@ use crate::access::called;
 use crate::assets::{ICON_PATH, STYLE_PATH};
 use crate::language::{Chosen, Keeps};
 use crate::library::{Entry, Kind};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use ledger::policy::{Action, Part};
 use report::words;
@@ -222,6 +222,8 @@ pub struct Bar {
     pub token: String,
     /// The day looked at, and this page's address without it.
     pub as_of: Option<(jiff::civil::Date, String)>,
+    /// The day the organisation acted for left or became part of another.
+    pub ended: Option<jiff::civil::Date>,
 }
 
 impl Bar {
@@ -246,16 +248,18 @@ impl Bar {
                 .collect(),
             token: token.to_owned(),
             as_of: None,
+            ended: None,
         }
     }
 }
 
 /// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
-const HOUSE: [(&str, &str, Part); 5] = [
+const HOUSE: [(&str, &str, Part); 6] = [
     ("/o", "access-section-overview", Part::Organisation),
     ("/o/standing", "access-section-standing", Part::Statements),
     ("/o/people", "access-section-people", Part::People),
     ("/o/security", "access-section-security", Part::Organisation),
+    ("/o/settings", "organisation-settings", Part::Organisation),
     ("/o/ledger", "access-section-ledger", Part::HouseHistory),
 ];
 
@@ -353,16 +357,25 @@ impl Frame {
         ICON_PATH
     }
 
+    /// The answer of a page with a form: what did not work decides the status.
+    pub fn answer_after(
+        &self,
+        template: &impl askama::Template,
+        trouble: Option<StatusCode>,
+    ) -> Response {
+        let mut response = self.answer(template);
+        if let Some(status) = trouble {
+            *response.status_mut() = status;
+        }
+        response
+    }
+
     /// Turns a rendered template into an answer, keeping the language asked for.
     pub fn answer(&self, template: &impl askama::Template) -> Response {
         match template.render() {
             Ok(page) => self.keep_language(Html(page).into_response()),
             // A template fails only when a formatter fails; nothing of it can be shown.
-            Err(error) => (
-                axum::http::StatusCode::INTERNAL_SERVER_ERROR,
-                error.to_string(),
-            )
-                .into_response(),
+            Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
         }
     }
 

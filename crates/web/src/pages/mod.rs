@@ -24,6 +24,7 @@ pub mod questions;
 pub mod recover;
 pub mod report;
 pub mod security;
+pub mod settings;
 pub mod sign_in;
 pub mod standing;
 pub mod study;
@@ -148,6 +149,7 @@ fn of_organisations() -> Router<App> {
             "/o/standing/items/{item}",
             get(standing::item).post(standing::take_item),
         )
+        .merge(of_settings())
         .route("/o/ledger", get(ledger::page))
         .route("/o/ledger/export.json", get(ledger::export))
         .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
@@ -160,4 +162,14 @@ fn of_organisations() -> Router<App> {
             "/demo",
             get(demonstration::page).post(demonstration::choose),
         )
+}
+
+/// What an organisation is, and what becomes of it.
+fn of_settings() -> Router<App> {
+    let back = sign_in::back;
+    Router::new()
+        .route("/o/settings", get(settings::page))
+        .route("/o/settings/names", post(settings::names).get(back))
+        .route("/o/settings/number", post(settings::number).get(back))
+        .route("/o/settings/profile", post(settings::profile).get(back))
 }

@@ -1,25 +1,25 @@
-//! The organisation one acts for: who it is, what one is there, and where to go on.
+//! The organisation one acts for: what awaits one there, who it is, what one is in it, and where else one belongs.
+
+mod awaits;
 
 use askama::Template;
 use axum::response::Response;
-use ledger::organisation::NameKind;
 use store::acts::NotDone;
+use store::door::Membership;
 
 use crate::access::{Signed, called};
-use crate::layout::Frame;
+use crate::layout::{Frame, Words};
+use crate::pages::settings::facts;
 
 #[derive(Template)]
 #[template(path = "pages/house/page.html")]
 struct House {
     frame: Frame,
-    /// Words of the kind, name.
-    names: Vec<(String, String)>,
-    /// Words of the kind, number.
-    identifier: Option<(String, String)>,
-    size: Option<String>,
-    side: Option<String>,
+    token: String,
+    awaits: Vec<awaits::Await>,
+    facts: Vec<(String, String)>,
     roles: Vec<Role>,
-    ended: Option<String>,
+    others: Vec<Other>,
     /// The day looked at, for the form.
     day: String,
 }
@@ -27,6 +27,15 @@ struct House {
 struct Role {
     name: String,
     help: String,
+}
+
+/// Another organisation one may act for.
+struct Other {
+    id: String,
+    name: String,
+    roles: String,
+    /// What the button says to who cannot see its line.
+    switch: String,
 }
 
 #[derive(Template)]
@@ -37,9 +46,9 @@ struct Nowhere {
 
 /// `/o`
 pub async fn page(signed: Signed) -> Result<Response, Response> {
+    let w = Words(signed.language());
     if signed.arrival.home().is_none() {
-        let frame =
-            signed.frame(&crate::layout::Words(signed.language()).say("access-no-organisation"));
+        let frame = signed.frame(&w.say("access-no-organisation"));
         let nowhere = Nowhere {
             frame: frame.clone(),
         };
@@ -50,63 +59,45 @@ pub async fn page(signed: Signed) -> Result<Response, Response> {
         .await?
         .into_inner();
     let frame = signed.frame(&called(&organisation.names, signed.language()));
-    let w = frame.words;
-    let roles = signed.arrival.home().map(|home| home.roles.clone());
-    let roles = roles.ok_or_else(|| signed.failed(&NotDone::Absent))?;
-    let kind = |name: &ledger::organisation::Name| w.code("name-", name.kind.code());
-    let names = organisation.names.iter();
-    let ended = organisation
-        .withdrew
-        .or(organisation.merged.map(|(_, day)| day));
+    let home = signed.arrival.home();
+    let home = home.ok_or_else(|| signed.failed(&NotDone::Absent))?;
+    let others = signed.arrival.memberships.iter();
+    let as_of = frame.bar.as_ref().and_then(|bar| bar.as_of.as_ref());
     let page = House {
-        names: names
-            .filter(|name| name.kind != NameKind::Official || organisation.names.len() > 1)
-            .map(|name| (kind(name), name.text.clone()))
-            .collect(),
-        identifier: organisation
-            .identifier
-            .as_ref()
-            .map(|number| number_words(w, number)),
-        size: organisation
-            .profile
-            .size
-            .map(|size| w.code("size-", size.code())),
-        side: organisation
-            .profile
-            .side
-            .map(|side| w.code("side-", side.code())),
-        roles: roles
+        token: signed.token.clone(),
+        awaits: awaits::list(&signed).await?,
+        facts: facts(&organisation, w),
+        roles: home
+            .roles
             .iter()
             .map(|role| role_words(w, role.code()))
             .collect(),
-        ended: ended.map(|day| w.with("access-ended", "day", w.day(&day))),
-        day: frame
-            .bar
-            .as_ref()
-            .and_then(|bar| bar.as_of.as_ref())
-            .map_or(String::new(), |(day, _)| day.to_string()),
+        others: others
+            .filter(|other| *other != home)
+            .map(|membership| other(w, membership))
+            .collect(),
+        day: as_of.map_or(String::new(), |(day, _)| day.to_string()),
         frame: frame.clone(),
     };
     Ok(frame.answer(&page))
 }
 
-/// What kind of number it is, and the number.
-fn number_words(
-    w: crate::layout::Words,
-    number: &ledger::organisation::Identifier,
-) -> (String, String) {
-    use ledger::organisation::Identifier::{CorporateNumber, Lei};
-    let key = match number {
-        CorporateNumber(_) => "access-corporate-number",
-        Lei(_) => "access-lei",
-    };
-    (w.say(key), number.as_str().to_owned())
-}
-
-fn role_words(w: crate::layout::Words, code: &str) -> Role {
+fn role_words(w: Words, code: &str) -> Role {
     let key = format!("role-{code}");
     Role {
         help: report::words::attr(*w.language(), &key, "help", &[]),
         name: w.say(&key),
+    }
+}
+
+fn other(w: Words, membership: &Membership) -> Other {
+    let name = called(&membership.names, *w.language());
+    let roles = membership.roles.iter();
+    let roles: Vec<String> = roles.map(|role| w.code("role-", role.code())).collect();
+    Other {
+        id: membership.organisation.to_string(),
+        switch: w.with("organisation-switch-to", "name", &name),
+        roles: roles.join(" / "),
+        name,
     }
 }

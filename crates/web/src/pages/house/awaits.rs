@@ -1,0 +1,92 @@
+//! What awaits somebody in the organisation they act for: few things, each with the page where it is done.
+
+use axum::response::Response;
+use ledger::body::Kind;
+use ledger::body::house::Role;
+use ledger::view::house::{CredentialView, InvitationView, Security};
+use store::door::When;
+
+use crate::access::Signed;
+use crate::layout::Words;
+
+/// Something to be done, and where.
+pub(super) struct Await {
+    pub text: String,
+    pub href: &'static str,
+}
+
+/// What awaits the visitor; nothing on a past day.
+pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
+    if signed.when != When::Now || !signed.is_open() {
+        return Ok(Vec::new());
+    }
+    let (security, stated) = signed
+        .look(|look| {
+            let stated = look.standings()?.is_some_and(|all| !all.get().is_empty());
+            Ok(look.security().map(|security| (security, stated)))
+        })
+        .await?;
+    Ok(of(signed, security.get(), stated))
+}
+
+fn of(signed: &Signed, security: &Security, stated: bool) -> Vec<Await> {
+    let w = Words(signed.language());
+    let (me, now) = (
+        signed.arrival.visitor.person,
+        signed.access.store.now().moment,
+    );
+    let home = signed.arrival.home();
+    let owns = home.is_some_and(|home| home.roles.contains(&Role::Owner));
+    let credentials = || security.credentials.iter().filter(|known| !known.revoked);
+    let vouch = |known: &&CredentialView| !known.confirmed && known.person != me;
+    let open =
+        |link: &&InvitationView| !link.revoked && link.taken_by.is_none() && link.expires > now;
+    let counted = |key: &str, count: usize| (count > 0).then(|| w.with(key, "count", count));
+    let told = |key: &str, tell: bool| tell.then(|| w.say(key));
+    let demonstration = signed.access.site.is_demonstration();
+    let no_passkey = !demonstration && !credentials().any(|known| known.person == me);
+    let no_sheet = !demonstration && owns && !security.sheets.contains(&me);
+    let vouched = signed.can(Kind::CredentialConfirmed);
+    let invited = signed.can(Kind::Invited);
+    let security_page = "/o/security";
+    let all = [
+        (
+            counted("organisation-awaits-recovery", security.recoveries.len()),
+            security_page,
+        ),
+        (
+            told("organisation-awaits-passkey", no_passkey),
+            security_page,
+        ),
+        (told("organisation-awaits-sheet", no_sheet), security_page),
+        (
+            counted(
+                "organisation-awaits-vouching",
+                credentials().filter(vouch).filter(|_| vouched).count(),
+            ),
+            security_page,
+        ),
+        (
+            counted(
+                "organisation-awaits-invitations",
+                security
+                    .invitations
+                    .iter()
+                    .filter(open)
+                    .filter(|_| invited)
+                    .count(),
+            ),
+            "/o/people",
+        ),
+        (
+            told(
+                "organisation-awaits-standing",
+                !stated && signed.can(Kind::Stated),
+            ),
+            "/o/standing",
+        ),
+    ];
+    all.into_iter()
+        .filter_map(|(text, href)| Some(Await { text: text?, href }))
+        .collect()
+}
