@@ -155,7 +155,7 @@ access-invitation-revoked = called back
 access-invitation-expired = expired
 access-invitation-revoke = Call back
 
-access-section-security = Passkeys
+access-section-security = Sign-in and keys
 access-passkey = Passkey
 access-passkeys = Registered passkeys
 access-passkeys-text = A passkey signs you in with your device's screen lock. An owner or officer vouches for somebody else's passkey after asking them in person.
@@ -182,7 +182,7 @@ access-recover-lead = Enter the organisation number and the recovery code from t
 access-recover-ask = Ask for recovery
 access-recover-complete = The time has passed: come in
 access-recover-asked = Your request is recorded. After { $moment }, come back to this page and choose "The time has passed". Keep the sheet.
-access-recover-others = The sheet is for owners. In any other role, ask an owner for a new invitation.
+access-recover-others = The sheet is for owners. In any other role, ask an owner to ask for your recovery.
 access-recoveries = Recoveries that wait
 access-recoveries-text = Asked for with a recovery sheet or by an owner. If you know nothing of it, stop it at once.
 access-recovery-until = waits until { $moment }

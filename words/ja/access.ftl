@@ -155,7 +155,7 @@ access-invitation-revoked = 取り消しました
 access-invitation-expired = 期限が過ぎました
 access-invitation-revoke = 取り消す
 
-access-section-security = パスキー
+access-section-security = サインインと鍵
 access-passkey = パスキー
 access-passkeys = 登録されているパスキー
 access-passkeys-text = パスキーは、端末の画面ロック（指紋・顔・暗証番号）でサインインする仕組みです。ほかの人のパスキーは、責任者か担当者が本人に確かめてから承認します。
@@ -182,7 +182,7 @@ access-recover-lead = 復旧シートに書かれた組織の番号と復旧の�
 access-recover-ask = 復旧を申し込む
 access-recover-complete = 待ち時間が過ぎたので入る
 access-recover-asked = 申し込みを記録しました。{ $moment } 以後に、同じ画面で「待ち時間が過ぎたので入る」を押してください。シートは捨てないでください。
-access-recover-others = 復旧シートは責任者のためのものです。ほかの役割の方は、責任者に新しい招待を依頼してください。
+access-recover-others = 復旧シートは責任者のためのものです。ほかの役割の方は、責任者に復旧の申込みを依頼してください。
 access-recoveries = 待っている復旧の申込み
 access-recoveries-text = 復旧シートなどによる申込みです。心当たりがなければ、すぐに止めてください。
 access-recovery-until = { $moment } まで待つ

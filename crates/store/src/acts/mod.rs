@@ -34,6 +34,8 @@ pub const SESSION_LASTS: i64 = 14 * DAY;
 pub const SIGN_IN_LASTS: i64 = 15 * 60_000;
 /// The set-up link works no longer than this: 7 days.
 pub const SETUP_LASTS: i64 = 7 * DAY;
+/// A link by which a person comes back in works no longer than this: a day.
+pub const RECOVERY_LINK_LASTS: i64 = DAY;
 const DAY: i64 = 86_400_000;
 
 /// What a link is for.
@@ -46,6 +48,8 @@ pub mod purpose {
     pub const FOUND: &str = "found";
     /// To sign in.
     pub const SIGN_IN: &str = "sign-in";
+    /// To come back in, after an owner's recovery was completed.
+    pub const RECOVER: &str = "recover";
     /// To verify an address.
     pub const VERIFY: &str = "verify";
 }

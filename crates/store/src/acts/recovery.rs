@@ -1,16 +1,18 @@
 //! Who lost every passkey comes back in: by another owner, or, for a sole owner, by the sheet printed at founding;
 //! never at once, and never unnoticed (threat 50).
 
-use ledger::admission::{Draft, RECOVERY_WAIT};
+use ledger::admission::{Draft, RECOVERY_WAIT, Refusal};
 use ledger::body::house::{RecoveryBy, RecoveryCompleted, RecoveryRequested, RecoveryStopped};
 use ledger::entry::{Author, Way};
 use ledger::id::{LedgerKind, OrganisationId, PersonId};
+use ledger::state::House;
 
 use super::founding::actor;
-use super::{NotDone, Recorded, home};
+use super::{NotDone, RECOVERY_LINK_LASTS, Recorded, home, purpose};
 use crate::Store;
 use crate::door::Visitor;
 use crate::work::Work;
+use crate::working::link::Link;
 use crate::working::secret::{Secret, SecretHash};
 
 /// Ledgers looked through at a time for recoveries that are due.
@@ -76,8 +78,8 @@ impl Store {
         self.write(move |work| work.record_at_home(&visitor, RecoveryStopped { person }))
     }
 
-    /// Completes a recovery whose time has come: earlier passkeys and sessions are void, and whoever holds `sheet`, or the owner
-    /// who asked, is given a session in which a new passkey can be registered.
+    /// Completes a recovery whose time has come: earlier passkeys and sessions are void, and whoever holds `sheet` is given a session
+    /// in which a new passkey can be registered.
     ///
     /// # Errors
     /// Absent where no recovery of that sheet waits; too early before its time.
@@ -92,14 +94,15 @@ impl Store {
             let (person, _) = sheets
                 .find(|(_, secret)| **secret == sheet.into())
                 .ok_or(NotDone::Absent)?;
-            work.complete(organisation, *person)
+            work.complete(organisation, *person)?;
+            work.back_in(organisation, *person)
         })
     }
 
-    /// An owner completes a recovery they or another owner asked for; the session's secret goes to the person by hand.
+    /// An owner completes a recovery they or another owner asked for; gives the secret of a link that goes to the person by hand.
     ///
     /// # Errors
-    /// Absent where the visitor is no owner; too early before its time.
+    /// Absent where the visitor is no owner; nothing to complete where it was asked for with a sheet; too early before its time.
     pub fn complete_recovery(
         &self,
         visitor: &Visitor,
@@ -109,14 +112,39 @@ impl Store {
         self.write(move |work| {
             let organisation = home(&visitor)?;
             let state = work.state(organisation.into())?;
-            let today = work.now().today();
-            let owns = state
-                .house()
-                .is_some_and(|house| house.owners(today).contains(&visitor.person));
+            let house = state.house().ok_or(NotDone::Absent)?;
+            let owns = house.owners(work.now().today()).contains(&visitor.person);
             if !owns || visitor.means.way != Way::Session {
                 return Err(NotDone::Absent);
             }
-            work.complete(organisation, person)
+            let asked = house.recoveries.get(&person);
+            if asked.is_some_and(|asked| asked.by == RecoveryBy::Sheet) {
+                return Err(Refusal::NoRecovery.into());
+            }
+            work.complete(organisation, person)?;
+            work.recovery_link(organisation, person)
+        })
+    }
+
+    /// The person comes back in with the link an owner handed over: a session in which a passkey can be registered. The link works once.
+    ///
+    /// # Errors
+    /// Absent where the link is unknown, spent or for something else, or its person belongs to the organisation no more.
+    pub fn come_back(&self, secret: SecretHash) -> Result<Secret, NotDone> {
+        self.write(move |work| {
+            let link = work
+                .redeem_link(secret)?
+                .filter(|link| link.purpose == purpose::RECOVER)
+                .ok_or(NotDone::Absent)?;
+            let organisation = link.ledger.and_then(|ledger| ledger.organisation());
+            let (organisation, person) = organisation.zip(link.person).ok_or(NotDone::Absent)?;
+            let state = work.state(organisation.into())?;
+            let today = work.now().today();
+            let belongs = |house: &House| !house.roles_of(person, today).is_empty();
+            if !state.house().is_some_and(belongs) {
+                return Err(NotDone::Absent);
+            }
+            work.back_in(organisation, person)
         })
     }
 
@@ -167,11 +195,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn complete(
-        &mut self,
-        organisation: OrganisationId,
-        person: PersonId,
-    ) -> Result<Secret, NotDone> {
+    /// Earlier passkeys and sessions are void.
+    fn complete(&mut self, organisation: OrganisationId, person: PersonId) -> Result<(), NotDone> {
         let author = Author {
             person: None,
             organisation: Some(organisation),
@@ -186,23 +211,59 @@ impl Work<'_> {
             &server,
             &[],
         )?;
-        // One organisation's word opens that organisation alone: another one's people cannot be taken over from here.
-        let elsewhere = self
-            .houses_of(person)?
-            .iter()
-            .any(|house| *house != organisation);
+        let elsewhere = self.belongs_elsewhere(organisation, person)?;
         for passkey in self.passkeys(person)? {
             if !elsewhere || passkey.only_for == Some(organisation) {
                 self.remove_passkey(passkey.id)?;
             }
         }
-        if !elsewhere {
+        if elsewhere {
+            self.close_bound_sessions(person, organisation)?;
+        } else {
             self.close_sessions(person, None)?;
         }
+        Ok(())
+    }
+
+    /// One organisation's word opens that organisation alone: another one's people cannot be taken over from here.
+    fn belongs_elsewhere(
+        &mut self,
+        organisation: OrganisationId,
+        person: PersonId,
+    ) -> Result<bool, NotDone> {
+        let houses = self.houses_of(person)?;
+        Ok(houses.iter().any(|house| *house != organisation))
+    }
+
+    fn back_in(
+        &mut self,
+        organisation: OrganisationId,
+        person: PersonId,
+    ) -> Result<Secret, NotDone> {
         let session = self.begin_session(person, "recovery", false)?;
-        if elsewhere {
+        if self.belongs_elsewhere(organisation, person)? {
             self.bind_session(session.hash(), organisation)?;
         }
         Ok(session)
+    }
+
+    fn recovery_link(
+        &mut self,
+        organisation: OrganisationId,
+        person: PersonId,
+    ) -> Result<Secret, NotDone> {
+        let created = self.now().moment;
+        let link = Link {
+            purpose: purpose::RECOVER.to_owned(),
+            ledger: Some(organisation.into()),
+            link: None,
+            person: Some(person),
+            verbs: vec![purpose::RECOVER.to_owned()],
+            detail: "{}".to_owned(),
+            created,
+            expires: created.plus(RECOVERY_LINK_LASTS),
+            redeemed: None,
+        };
+        Ok(self.add_link(&link)?)
     }
 }

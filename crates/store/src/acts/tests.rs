@@ -431,9 +431,9 @@ fn a_sole_owners_passkey_counts_at_once_and_anothers_is_vouched_for() {
 #[test]
 fn the_sheet_brings_a_sole_owner_back_after_three_days_unless_stopped() {
     let two = Two::new();
-    let (store, home) = (two.world.store(), two.first.organisation);
+    let (store, home, owner) = (two.world.store(), two.first.organisation, two.owner());
     store
-        .enrol_passkey(&two.owner(), vec![1], "a".to_owned(), "{}".to_owned())
+        .enrol_passkey(&owner, vec![1], "a".to_owned(), "{}".to_owned())
         .unwrap();
     let sheet = two.first.sheet.hash();
     assert_eq!(
@@ -454,6 +454,11 @@ fn the_sheet_brings_a_sole_owner_back_after_three_days_unless_stopped() {
     );
     store.request_recovery_by_sheet(home, sheet).unwrap();
     two.world.clock.turn(RECOVERY_WAIT);
+    assert_eq!(
+        refused(store.complete_recovery(&owner, two.first.owner)),
+        Refusal::NoRecovery,
+        "what was asked for with a sheet is completed with it"
+    );
     let session = store.complete_recovery_by_sheet(home, sheet).unwrap();
     assert_eq!(visitor(&two.world, &session).person, two.first.owner);
     assert_eq!(
@@ -485,7 +490,13 @@ fn recovery_in_one_organisation_opens_no_other() {
     store.join_as(link.hash(), &victim).unwrap();
     store.request_recovery(&owner, victim.person).unwrap();
     two.world.clock.turn(RECOVERY_WAIT);
-    let session = store.complete_recovery(&owner, victim.person).unwrap();
+    let link = store.complete_recovery(&owner, victim.person).unwrap();
+    let session = store.come_back(link.hash()).unwrap();
+    assert_eq!(
+        store.come_back(link.hash()),
+        Err(NotDone::Absent),
+        "a link works once"
+    );
     let taken = visitor(&two.world, &session);
     assert_eq!(
         (taken.organisation, taken.only_for),

@@ -153,6 +153,19 @@ impl Work<'_> {
         self.execute(sql, values![secret]).map(drop)
     }
 
+    /// Ends every access session of a person that opens one organisation alone.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn close_bound_sessions(
+        &mut self,
+        person: PersonId,
+        only_for: OrganisationId,
+    ) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM session WHERE person = $1 AND only_for = $2";
+        self.execute(sql, values![person, only_for])
+    }
+
     /// Ends every access session of a person, but for one that may be named. Gives the number ended.
     ///
     /// # Errors

@@ -150,12 +150,12 @@ fn of_organisations() -> Router<App> {
             get(standing::item).post(standing::take_item),
         )
         .merge(of_settings())
+        .merge(of_keys())
         .route("/o/ledger", get(ledger::page))
         .route("/o/ledger/export.json", get(ledger::export))
         .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
         .route("/sign-in", get(sign_in::page).post(sign_in::ask))
         .route("/recover", get(recover::page).post(recover::act))
-        .route("/o/security/stop", post(security::stop).get(sign_in::back))
         .route("/sign-out", post(sign_in::out).get(sign_in::back))
         .route("/switch", post(sign_in::switch).get(sign_in::back))
         .route(
@@ -172,4 +172,23 @@ fn of_settings() -> Router<App> {
         .route("/o/settings/names", post(settings::names).get(back))
         .route("/o/settings/number", post(settings::number).get(back))
         .route("/o/settings/profile", post(settings::profile).get(back))
+}
+
+/// Recovery, recovery sheets and tokens.
+fn of_keys() -> Router<App> {
+    let back = sign_in::back;
+    Router::new()
+        .route("/o/security/recover", post(security::request).get(back))
+        .route("/o/security/stop", post(security::stop).get(back))
+        .route("/o/security/complete", post(security::complete).get(back))
+        .route(
+            "/recover/link",
+            get(security::link).post(security::come_back),
+        )
+        .route("/o/security/sheet", post(security::issue_sheet).get(back))
+        .route("/o/security/tokens", post(security::issue_token).get(back))
+        .route(
+            "/o/security/tokens/revoke",
+            post(security::revoke_token).get(back),
+        )
 }

@@ -56,6 +56,7 @@ struct Sheet {
     number: String,
     owner: String,
     site: String,
+    issued: String,
     /// In groups that can be copied by hand.
     secret: Vec<String>,
 }
@@ -139,39 +140,41 @@ pub async fn accept(maybe: Maybe, Sent(form): Sent<Form>) -> Result<Response, Re
             return Ok(show(&maybe, form, Some(trouble)));
         }
     };
-    let sheet = sheet(
-        &maybe,
-        name,
-        &form.owner,
-        founded.organisation,
-        &founded.sheet,
-    );
-    let mut response = sheet;
+    let mut frame = maybe.frame(&Words(maybe.language()).say("access-sheet-title"));
+    // Whoever was signed in before is so no more.
+    frame.bar = None;
+    let on = OnSheet {
+        organisation: name,
+        owner: &form.owner,
+        number: founded.organisation,
+        secret: &founded.sheet,
+        issued: maybe.access.store.now().today(),
+    };
+    let mut response = sheet(frame, &maybe.access.site, &on);
     super::link::become_of(&maybe, &founded.session, &mut response).await?;
     Ok(response)
 }
 
+/// What stands on a recovery sheet.
+pub(super) struct OnSheet<'a> {
+    pub organisation: String,
+    pub owner: &'a str,
+    pub number: ledger::id::OrganisationId,
+    pub secret: &'a store::working::secret::Secret,
+    pub issued: jiff::civil::Date,
+}
+
 /// The recovery sheet as a page, shown once.
-pub(super) fn sheet(
-    maybe: &Maybe,
-    organisation: String,
-    owner: &str,
-    number: ledger::id::OrganisationId,
-    secret: &store::working::secret::Secret,
-) -> Response {
-    let mut frame = maybe.frame(&Words(maybe.language()).say("access-sheet-title"));
-    // Whoever was signed in before is so no more.
-    frame.bar = None;
-    let digits: Vec<char> = secret.reveal().chars().collect();
+pub(super) fn sheet(frame: Frame, site: &crate::access::Site, on: &OnSheet<'_>) -> Response {
+    let digits: Vec<char> = on.secret.reveal().chars().collect();
+    let groups = digits.chunks(8);
     frame.answer(&Sheet {
-        organisation,
-        number: number.to_string(),
-        owner: owner.to_owned(),
-        site: maybe.access.site.origin.clone(),
-        secret: digits
-            .chunks(8)
-            .map(|group| group.iter().collect())
-            .collect(),
+        organisation: on.organisation.clone(),
+        number: on.number.to_string(),
+        owner: on.owner.to_owned(),
+        site: site.origin.clone(),
+        issued: frame.words.day(&on.issued),
+        secret: groups.map(|group| group.iter().collect()).collect(),
         frame: frame.clone(),
     })
 }

@@ -1,6 +1,10 @@
 //! Links that grant something. Their secret stands behind the `#`, which browsers send to nobody: opening one spends nothing,
 //! and no proxy or log sees it. A small script moves it into the form; without scripts it is pasted. Sending the form redeems it (rule R10).
 
+mod once;
+
+pub use once::Once;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -47,6 +51,11 @@ pub mod kinds {
     pub const JOIN: Kind = Kind {
         path: "/join",
         key: "access-link-join",
+    };
+    /// To come back in after a recovery.
+    pub const BACK: Kind = Kind {
+        path: "/recover/link",
+        key: "organisation-link-back",
     };
     /// To sign in.
     pub const SIGN_IN: Kind = Kind {

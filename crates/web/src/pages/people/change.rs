@@ -1,6 +1,5 @@
 //! What can be done about people. What is refused comes back with what was typed.
 
-use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use ledger::body::house::Role;
@@ -10,7 +9,8 @@ use store::working::secret::Secret;
 
 use super::show;
 use crate::access::{Sent, Signed, Trouble};
-use crate::layout::{Frame, Words};
+use crate::layout::Words;
+use crate::pages::link::Once;
 
 const DAY: i64 = 86_400_000;
 /// An invitation works so long.
@@ -25,15 +25,6 @@ pub struct Typed {
     pub(super) until: String,
     pub(super) address: String,
     pub(super) link: String,
-}
-
-#[derive(Template)]
-#[template(path = "pages/people/invited.html")]
-struct Invited {
-    frame: Frame,
-    link: String,
-    sent: Option<String>,
-    days: i64,
 }
 
 /// A role's last day as typed; none where the field is empty.
@@ -89,13 +80,17 @@ pub async fn invite(signed: Signed, Sent(typed): Sent<Typed>) -> Result<Response
 
 /// The link, shown once.
 fn invited(signed: &Signed, page: &str, secret: &Secret, sent: Option<String>) -> Response {
-    let frame = signed.frame(&Words(signed.language()).say("access-invited"));
-    frame.answer(&Invited {
-        link: format!("{page}#{}", secret.reveal()),
-        sent,
-        days: LASTS / DAY,
-        frame: frame.clone(),
-    })
+    let w = Words(signed.language());
+    let page = Once {
+        told: sent.map(|address| w.with("access-invited-sent", "address", address)),
+        text: w.with("access-invited-text", "days", LASTS / DAY),
+        label: w.say("access-invited-link"),
+        secret: format!("{page}#{}", secret.reveal()),
+        care: w.say("access-invited-care"),
+        back: ("/o/people", w.say("access-section-people")),
+        frame: signed.frame(&w.say("access-invited")),
+    };
+    page.answer()
 }
 
 /// `POST /o/people/revoke`

@@ -5,13 +5,13 @@ mod change;
 pub use change::{end, grant, invite, revoke};
 
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::Response;
 use ledger::body::Kind;
 use ledger::body::house::Role;
+use ledger::moment::{Moment, Offset};
 use ledger::policy::Action;
 use ledger::view::house::{HeldRole, InvitationView};
-use store::door::{NamedMember, When};
+use store::door::NamedMember;
 
 use crate::access::{Signed, Trouble};
 use crate::layout::{Frame, Words};
@@ -25,6 +25,8 @@ struct People {
     /// None for who may not invite.
     roles: Option<Vec<(&'static str, String)>>,
     may_end: bool,
+    /// Others, for whom an owner may ask for recovery.
+    may_recover: bool,
     mail: bool,
     invitations: Vec<Invitation>,
     typed: change::Typed,
@@ -33,6 +35,8 @@ struct People {
 
 struct Person {
     id: String,
+    /// Whether it is who looks.
+    oneself: bool,
     name: String,
     roles: Vec<Held>,
 }
@@ -67,7 +71,7 @@ async fn show(
     typed: change::Typed,
     trouble: Option<Trouble>,
 ) -> Result<Response, Response> {
-    let (members, invitations) = signed
+    let (members, invitations, then) = signed
         .look(|look| {
             let Some(members) = look.people()? else {
                 return Ok(None);
@@ -75,38 +79,35 @@ async fn show(
             let may = look.may(Action::Record(Kind::Invited));
             let security = look.security().filter(|_| may);
             let invitations = security.map(|security| security.into_inner().invitations);
-            Ok(Some((members, invitations.unwrap_or_default())))
+            let then = look.at().recorded_by;
+            Ok(Some((members, invitations.unwrap_or_default(), then)))
         })
         .await?;
     let w = Words(signed.language());
     let frame = signed.frame(&w.say("access-section-people"));
-    let now = signed.access.store.now();
-    let changes = signed.when == When::Now;
-    let may = |kind| changes && signed.may(Action::Record(kind));
-    let status = trouble
-        .as_ref()
-        .map_or(StatusCode::OK, |trouble| trouble.status);
+    let (offset, open) = (signed.access.store.offset(), signed.can(Kind::LinkRevoked));
+    let status = trouble.as_ref().map(|trouble| trouble.status);
+    let me = signed.arrival.visitor.person;
     let page = People {
         token: signed.token.clone(),
         people: members
             .into_inner()
             .into_iter()
-            .map(|member| person(w, member))
+            .map(|member| person(w, member, me))
             .collect(),
-        roles: may(Kind::Invited).then(|| roles(w)),
-        may_end: may(Kind::RoleEnded),
+        roles: signed.can(Kind::Invited).then(|| roles(w)),
+        may_end: signed.can(Kind::RoleEnded),
+        may_recover: signed.can(Kind::RecoveryRequested),
         mail: signed.access.site.mail,
         invitations: invitations
             .iter()
-            .map(|invitation| invited(w, invitation, now, changes))
+            .map(|invitation| invited(w, invitation, (then, offset), open))
             .collect(),
         typed,
         trouble,
         frame: frame.clone(),
     };
-    let mut response = frame.answer(&page);
-    *response.status_mut() = status;
-    Ok(response)
+    Ok(frame.answer_after(&page, status))
 }
 
 fn roles(w: Words) -> Vec<(&'static str, String)> {
@@ -116,7 +117,7 @@ fn roles(w: Words) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn person(w: Words, member: NamedMember) -> Person {
+fn person(w: Words, member: NamedMember, me: ledger::id::PersonId) -> Person {
     let name = member.name.unwrap_or_else(|| w.say("access-erased"));
     let role = |held: &HeldRole| w.code("role-", held.role.code());
     let held = |held: &HeldRole| Held {
@@ -131,6 +132,7 @@ fn person(w: Words, member: NamedMember) -> Person {
     let roles = member.member.roles.iter().map(held).collect();
     Person {
         id: member.member.person.to_string(),
+        oneself: member.member.person == me,
         name,
         roles,
     }
@@ -139,17 +141,17 @@ fn person(w: Words, member: NamedMember) -> Person {
 fn invited(
     w: Words,
     invitation: &InvitationView,
-    now: ledger::admission::Now,
+    (then, offset): (Moment, Offset),
     changes: bool,
 ) -> Invitation {
-    let day = invitation.expires.day(now.offset);
+    let day = invitation.expires.day(offset);
     let open = !invitation.revoked && invitation.taken_by.is_none();
     let state = match invitation {
         InvitationView { revoked: true, .. } => w.say("access-invitation-revoked"),
         InvitationView {
             taken_by: Some(_), ..
         } => w.say("access-invitation-taken"),
-        _ if invitation.expires <= now.moment => w.say("access-invitation-expired"),
+        _ if invitation.expires <= then => w.say("access-invitation-expired"),
         _ => w.with("access-invitation-open", "day", w.day(&day)),
     };
     Invitation {
@@ -159,6 +161,6 @@ fn invited(
             |role| w.code("role-", role.code()),
         ),
         state,
-        open: open && invitation.expires > now.moment && changes,
+        open: open && invitation.expires > then && changes,
     }
 }

@@ -1,19 +1,29 @@
-//! Ways into the organisation: one's own passkeys, and those of others that wait for somebody to vouch for them.
+//! Ways into the organisation: passkeys, recovery sheets, recoveries that wait, tokens of programs; one's own, and those one may see.
+
+mod passkeys;
+mod recovery;
+mod sheet;
+mod tokens;
+
+pub use passkeys::{ask, confirm, keep, revoke};
+pub use recovery::{come_back, complete, link, request, stop};
+pub use sheet::issue as issue_sheet;
+pub use tokens::{issue as issue_token, revoke as revoke_token};
 
 use askama::Template;
-use axum::Json;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::body::Kind;
+use ledger::body::house::{RecoveryBy, Role};
+use ledger::id::PersonId;
+use ledger::moment::Moment;
 use ledger::policy::Action;
 use ledger::view::house::{CredentialView, RecoveryView};
-use serde::Deserialize;
 use store::acts::NotDone;
-use store::door::When;
+use store::door::{NamedMember, When};
+use store::working::person::Passkey;
 
-use crate::access::{Sent, Signed, Trouble, passkey};
+use crate::access::{Signed, Trouble, passkey};
 use crate::layout::{Frame, Words};
-use crate::pages::sign_in::Nothing;
 use crate::pages::standing::recorded;
 
 #[derive(Template)]
@@ -23,17 +33,30 @@ struct Security {
     token: String,
     keys: Vec<Key>,
     waiting: Vec<Waiting>,
-    /// Whether passkeys work at this address.
+    tokens: Vec<tokens::Token>,
+    /// What a token can be for, for who may have one.
+    scopes: Option<Vec<(&'static str, String)>>,
+    lasts: [(i64, String); 4],
+    sheet: Option<Sheet>,
+    /// Whether passkeys work at this address and day.
     works: bool,
+    changes: bool,
     trouble: Option<Trouble>,
 }
 
-/// A recovery that waits, and may be stopped.
+/// An owner's recovery sheet.
+struct Sheet {
+    held: bool,
+}
+
+/// A recovery that waits, and may be stopped or completed.
 struct Waiting {
     person: String,
     name: String,
+    by: String,
     until: String,
     may_stop: bool,
+    may_complete: bool,
 }
 
 struct Key {
@@ -50,67 +73,134 @@ pub async fn page(signed: Signed) -> Result<Response, Response> {
     show(&signed, None).await
 }
 
+/// What the page is made from.
+struct Seen<'a> {
+    signed: &'a Signed,
+    own: Vec<Passkey>,
+    people: Vec<NamedMember>,
+    /// The moment looked at.
+    then: Moment,
+}
+
 async fn show(signed: &Signed, trouble: Option<Trouble>) -> Result<Response, Response> {
     let visitor = signed.arrival.visitor.clone();
     let me = visitor.person;
     let own = signed.run(move |store| store.own_passkeys(&visitor)).await;
     let own = own.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
-    let (security, people) = signed
-        .look(|look| Ok(look.security().zip(Some(look.people()?))))
+    let (security, people, then) = signed
+        .look(|look| {
+            let (then, people) = (look.at().recorded_by, look.people()?);
+            Ok(look.security().map(|security| (security, people, then)))
+        })
         .await?;
-    let w = Words(signed.language());
     let people = people.map_or(Vec::new(), ledger::disclosed::Disclosed::into_inner);
-    let named = |view: &CredentialView| {
-        let label = own.iter().find(|passkey| passkey.id == view.credential);
-        let member = people
-            .iter()
-            .find(|member| member.member.person == view.person);
-        let person = member.and_then(|member| member.name.clone());
-        match label {
-            Some(passkey) => w.with("access-passkey-own", "label", &passkey.label),
-            None if view.person == me => w.say("access-passkey-yours"),
-            None => person.unwrap_or_else(|| w.say("access-erased")),
-        }
+    let seen = Seen {
+        signed,
+        own,
+        people,
+        then,
     };
-    let changes = signed.when == When::Now;
-    let may = |kind| changes && signed.may(Action::Record(kind));
-    let key = |view: &CredentialView| Key {
-        id: view.credential.to_string(),
-        name: named(view),
-        state: state(view).0,
-        tone: state(view).1,
-        may_confirm: !view.confirmed
-            && !view.revoked
-            && view.person != me
-            && may(Kind::CredentialConfirmed),
-        may_revoke: !view.revoked && changes && (view.person == me || may(Kind::CredentialRevoked)),
-    };
-    let waiting = |view: &RecoveryView| {
-        let member = people
-            .iter()
-            .find(|member| member.member.person == view.person);
-        let name = member.and_then(|member| member.name.clone());
-        Waiting {
-            person: view.person.to_string(),
-            name: name.unwrap_or_else(|| w.say("access-erased")),
-            until: recorded(view.waits_until, signed.access.store.offset(), w),
-            may_stop: changes && (view.person == me || may(Kind::RecoveryStopped)),
-        }
-    };
+    let security = security.get();
+    let w = Words(signed.language());
     let frame = signed.frame(&w.say("access-section-security"));
-    let status = trouble
-        .as_ref()
-        .map_or(StatusCode::OK, |trouble| trouble.status);
-    let mut response = frame.answer(&Security {
+    let status = trouble.as_ref().map(|trouble| trouble.status);
+    let changes = signed.when == When::Now && signed.is_open();
+    let page = Security {
         token: signed.token.clone(),
-        keys: security.get().credentials.iter().map(key).collect(),
-        waiting: security.get().recoveries.iter().map(waiting).collect(),
+        keys: security
+            .credentials
+            .iter()
+            .map(|view| seen.key(view))
+            .collect(),
+        waiting: security
+            .recoveries
+            .iter()
+            .map(|view| seen.waiting(view))
+            .collect(),
+        tokens: security
+            .tokens
+            .iter()
+            .map(|view| seen.token(view))
+            .collect(),
+        scopes: changes.then(|| tokens::scopes(signed)),
+        lasts: tokens::lasts(w),
+        sheet: (changes && owns(signed)).then(|| Sheet {
+            held: security.sheets.contains(&me),
+        }),
         works: passkey::site(&signed.access.site).is_some(),
+        changes,
         trouble,
         frame: frame.clone(),
-    });
-    *response.status_mut() = status;
-    Ok(response)
+    };
+    Ok(frame.answer_after(&page, status))
+}
+
+/// Whether the visitor is an owner.
+fn owns(signed: &Signed) -> bool {
+    let home = signed.arrival.home();
+    home.is_some_and(|home| home.roles.contains(&Role::Owner))
+}
+
+impl Seen<'_> {
+    fn w(&self) -> Words {
+        Words(self.signed.language())
+    }
+
+    fn is_me(&self, person: PersonId) -> bool {
+        self.signed.arrival.visitor.person == person
+    }
+
+    /// Whether something of somebody's may be changed: by who may do so for all, or by themselves.
+    fn may(&self, kind: Kind, person: PersonId) -> bool {
+        let changes = self.signed.when == When::Now && self.signed.is_open();
+        changes && (self.is_me(person) || self.signed.may(Action::Record(kind)))
+    }
+
+    fn name(&self, person: PersonId) -> String {
+        let mut members = self.people.iter();
+        let member = members.find(|member| member.member.person == person);
+        let name = member.and_then(|member| member.name.clone());
+        match name {
+            Some(name) => name,
+            None if self.is_me(person) => self.signed.arrival.name.clone(),
+            None => self.w().say("access-erased"),
+        }
+    }
+
+    fn key(&self, view: &CredentialView) -> Key {
+        let mut own = self.own.iter();
+        let label = own.find(|passkey| passkey.id == view.credential);
+        let name = match label {
+            Some(passkey) => self.w().with("access-passkey-own", "label", &passkey.label),
+            None if self.is_me(view.person) => self.w().say("access-passkey-yours"),
+            None => self.name(view.person),
+        };
+        let waits = !view.confirmed && !view.revoked && !self.is_me(view.person);
+        Key {
+            id: view.credential.to_string(),
+            name,
+            state: state(view).0,
+            tone: state(view).1,
+            may_confirm: waits && self.signed.can(Kind::CredentialConfirmed),
+            may_revoke: !view.revoked && self.may(Kind::CredentialRevoked, view.person),
+        }
+    }
+
+    fn waiting(&self, view: &RecoveryView) -> Waiting {
+        let passed = view.waits_until <= self.then && view.by == RecoveryBy::Owner;
+        Waiting {
+            person: view.person.to_string(),
+            name: self.name(view.person),
+            by: self.w().code("organisation-recovery-by-", view.by.code()),
+            until: recorded(
+                view.waits_until,
+                self.signed.access.store.offset(),
+                self.w(),
+            ),
+            may_stop: self.may(Kind::RecoveryStopped, view.person),
+            may_complete: passed && self.signed.can(Kind::RecoveryRequested),
+        }
+    }
 }
 
 fn state(view: &CredentialView) -> (&'static str, &'static str) {
@@ -121,107 +211,6 @@ fn state(view: &CredentialView) -> (&'static str, &'static str) {
         } => ("access-passkey-confirmed", "good"),
         _ => ("access-passkey-waits", "care"),
     }
-}
-
-/// `POST /o/security/passkeys/ask`: what to ask the browser.
-pub async fn ask(signed: Signed, Sent(Nothing {}): Sent<Nothing>) -> Result<Response, Response> {
-    let visitor = signed.arrival.visitor.clone();
-    let own = signed.run(move |store| store.own_passkeys(&visitor)).await;
-    let own = own.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
-    let known: Vec<Vec<u8>> = own.into_iter().map(|passkey| passkey.handle).collect();
-    let (me, name) = (signed.arrival.visitor.person, &signed.arrival.name);
-    let asked = passkey::ask_new(&signed.access.site, me, name, &known);
-    let asked = asked.ok_or_else(|| signed.failed(&NotDone::Absent))?;
-    let state = asked.state;
-    let kept = signed
-        .run(move |store| store.begin_ceremony(passkey::REGISTER, state))
-        .await;
-    let kept = kept.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
-    let body = serde_json::json!({ "state": kept.reveal(), "options": asked.options });
-    Ok(([("cache-control", "no-store")], Json(body)).into_response())
-}
-
-/// The browser's answer.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    label: String,
-    state: String,
-    answer: String,
-}
-
-/// `POST /o/security/passkeys`: a new passkey.
-pub async fn keep(signed: Signed, Sent(form): Sent<Answer>) -> Result<Response, Response> {
-    let Ok(secret) = form.state.parse::<store::working::secret::Secret>() else {
-        return refused(&signed).await;
-    };
-    let hash = secret.hash();
-    let state = signed
-        .run(move |store| store.end_ceremony(passkey::REGISTER, hash))
-        .await;
-    let state = state.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
-    let me = signed.arrival.visitor.person;
-    let made = state.and_then(|state| passkey::made(&signed.access.site, me, &state, &form.answer));
-    let Some((handle, record)) = made else {
-        return refused(&signed).await;
-    };
-    let label = match form.label.trim() {
-        "" => Words(signed.language()).say("access-passkey"),
-        label => label.chars().take(100).collect(),
-    };
-    let done = signed
-        .act(move |store, visitor| store.enrol_passkey(visitor, handle, label, record))
-        .await;
-    settled(&signed, done).await
-}
-
-async fn refused(signed: &Signed) -> Result<Response, Response> {
-    let trouble = Trouble::with_field(signed.language(), "access-passkey-refused", "");
-    show(signed, Some(trouble)).await
-}
-
-/// Which passkey.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Which {
-    credential: String,
-}
-
-/// `POST /o/security/confirm`
-pub async fn confirm(signed: Signed, Sent(form): Sent<Which>) -> Result<Response, Response> {
-    let id = form.credential.parse();
-    let id = id.map_err(|_| signed.failed(&NotDone::Absent))?;
-    let done = signed
-        .act(move |store, visitor| store.confirm_passkey(visitor, id))
-        .await;
-    settled(&signed, done).await
-}
-
-/// `POST /o/security/revoke`
-pub async fn revoke(signed: Signed, Sent(form): Sent<Which>) -> Result<Response, Response> {
-    let id = form.credential.parse();
-    let id = id.map_err(|_| signed.failed(&NotDone::Absent))?;
-    let done = signed
-        .act(move |store, visitor| store.revoke_passkey(visitor, id))
-        .await;
-    settled(&signed, done).await
-}
-
-/// Whose recovery.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Whose {
-    person: String,
-}
-
-/// `POST /o/security/stop`: stops a recovery that waits.
-pub async fn stop(signed: Signed, Sent(form): Sent<Whose>) -> Result<Response, Response> {
-    let person = form.person.parse();
-    let person = person.map_err(|_| signed.failed(&NotDone::Absent))?;
-    let done = signed
-        .act(move |store, visitor| store.stop_recovery(visitor, person))
-        .await;
-    settled(&signed, done).await
 }
 
 async fn settled<T>(signed: &Signed, done: Result<T, NotDone>) -> Result<Response, Response> {
