@@ -159,6 +159,21 @@ impl Canonical for i64 {
     }
 }
 
+/// One byte, 0 or 1.
+impl Canonical for bool {
+    fn write(&self, to: &mut Writer) {
+        to.fixed(&[u8::from(*self)]);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
+        match from.array()? {
+            [0] => Ok(false),
+            [1] => Ok(true),
+            _ => Err(Malformed::Value),
+        }
+    }
+}
+
 impl Canonical for String {
     fn write(&self, to: &mut Writer) {
         to.bytes(self.as_bytes());

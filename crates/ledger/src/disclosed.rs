@@ -6,9 +6,13 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::body::house::{Role, Scope};
+use crate::body::shared::Side;
 use crate::entry::Way;
-use crate::id::{OrganisationId, PersonId};
+use crate::id::{LedgerKind, LinkId, OrganisationId, PersonId};
+use crate::item::ItemCode;
+use crate::moment::Moment;
 use crate::policy::{Action, Part, Rights};
+use crate::state::shared::SideLink;
 use crate::state::{House, Shared};
 
 /// A value its reader may see.
@@ -44,6 +48,7 @@ pub struct Reader {
     person: Option<PersonId>,
     organisation: Option<OrganisationId>,
     rights: Rights,
+    link: Option<(LinkId, SideLink)>,
 }
 
 impl Reader {
@@ -60,6 +65,7 @@ impl Reader {
             person: Some(person),
             organisation: Some(house.id),
             rights,
+            link: None,
         }
     }
 
@@ -75,7 +81,36 @@ impl Reader {
             person: None,
             organisation: None,
             rights,
+            link: None,
         }
+    }
+
+    /// Whoever holds a link to a side: sees of that engagement what the link is about, and nothing else anywhere.
+    #[must_use]
+    pub fn by_link(shared: &Shared, id: LinkId, now: Moment) -> Option<Self> {
+        let link = shared.open_link(id, now)?;
+        let rights = Rights {
+            roles: BTreeSet::new(),
+            way: Way::Link,
+            scopes: Vec::new(),
+        };
+        Some(Self {
+            person: None,
+            organisation: Some(shared.party(link.side).organisation),
+            rights,
+            link: Some((id, link.clone())),
+        })
+    }
+
+    /// The link by which they look.
+    #[must_use]
+    pub fn link(&self) -> Option<LinkId> {
+        self.link.as_ref().map(|(id, _)| *id)
+    }
+
+    /// Whether they may hear of an item at all: a link can be about some only.
+    pub(crate) fn hears_of(&self, item: &ItemCode) -> bool {
+        self.link.as_ref().is_none_or(|(_, link)| link.covers(item))
     }
 
     /// The person, if it is one.
@@ -103,14 +138,42 @@ impl Reader {
     }
 
     pub(crate) fn of_house(&self, house: &House, part: Part) -> bool {
-        self.organisation == Some(house.id) && self.may(Action::See(part))
+        self.link.is_none() && self.organisation == Some(house.id) && self.may(Action::See(part))
     }
 
     pub(crate) fn of_shared(&self, shared: &Shared, part: Part) -> bool {
-        let side = self
-            .organisation
-            .and_then(|organisation| shared.side(organisation));
-        side.is_some() && self.may(Action::See(part))
+        let here = self
+            .link
+            .as_ref()
+            .is_none_or(|(id, link)| shared.links.get(id) == Some(link));
+        here && self.side(shared).is_some() && self.may(Action::See(part))
+    }
+
+    /// What a list shows of an engagement between two organisations, if they may see that part of it.
+    #[must_use]
+    pub fn of_sides<T>(
+        &self,
+        client: OrganisationId,
+        vendor: OrganisationId,
+        part: Part,
+        value: impl FnOnce(Side) -> T,
+    ) -> Option<Disclosed<T>> {
+        let side = match self.organisation? {
+            own if own == client => Side::Client,
+            own if own == vendor => Side::Vendor,
+            _ => return None,
+        };
+        let may = self.link.is_none()
+            && part.ledger() == LedgerKind::Shared
+            && self.may(Action::See(part));
+        may.then(|| Disclosed(value(side)))
+    }
+
+    /// On which side of an engagement they stand.
+    #[must_use]
+    pub fn side(&self, shared: &Shared) -> Option<Side> {
+        self.organisation
+            .and_then(|organisation| shared.side(organisation))
     }
 
     pub(crate) fn of_server(&self) -> bool {

@@ -5,14 +5,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use crate::body::Body;
 use crate::chain::{self, Broken, Chain};
 use crate::hash::Hash;
 use crate::id::LedgerId;
 use crate::journal::checkpoint::{Checkpoint, Note, Verifier};
 use crate::journal::receipt::Receipt;
 use crate::journal::tree;
-use crate::sealed::{Opening, Sealed};
+use crate::sealed::Opening;
 use crate::signature::PublicKey;
 
 /// The file's first field.
@@ -226,24 +225,13 @@ fn unsigned(note: &Note, origin: &str, keys: &[PublicKey]) -> Option<Finding> {
     (!signed(note, origin, keys)).then_some(Finding::OtherKey)
 }
 
-/// The texts an entry seals.
-#[must_use]
-pub fn sealed(body: &Body) -> Option<Sealed> {
-    match body {
-        Body::Stated(body) => body.note,
-        Body::SideStated(body) => body.note,
-        Body::Opened(body) => Some(body.title),
-        _ => None,
-    }
-}
-
 fn texts(export: &Export, chain: &Chain) -> Vec<Finding> {
     let belongs = |opening: &Opening| {
         let seal = opening.seal();
         chain
             .entries
             .iter()
-            .any(|entry| sealed(&entry.body) == Some(seal))
+            .any(|entry| entry.body.sealed() == Some(seal))
     };
     let stray = export.texts.iter().filter(|opening| !belongs(opening));
     stray

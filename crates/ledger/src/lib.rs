@@ -14,6 +14,7 @@ pub mod bytes;
 pub mod catalogue;
 pub mod chain;
 pub mod disclosed;
+pub mod divergence;
 pub mod entry;
 pub mod export;
 pub mod hash;

@@ -57,6 +57,8 @@ codes! {
         Sides = "sides",
         /// What both sides say of each item.
         Views = "views",
+        /// Who was given a link to the reader's own side, or by it.
+        SideLinks = "side-links",
         /// Every line of the shared ledger.
         SharedHistory = "shared-history",
         /// The shared ledger as a file.
@@ -86,9 +88,11 @@ impl Part {
             | Self::Statements
             | Self::HouseHistory
             | Self::HouseExport => LedgerKind::House,
-            Self::Sides | Self::Views | Self::SharedHistory | Self::SharedExport => {
-                LedgerKind::Shared
-            }
+            Self::Sides
+            | Self::Views
+            | Self::SideLinks
+            | Self::SharedHistory
+            | Self::SharedExport => LedgerKind::Shared,
             Self::ServerHistory => LedgerKind::Server,
         }
     }
@@ -115,7 +119,7 @@ impl Action {
     pub fn scope(self) -> Option<Scope> {
         match self {
             Self::See(_) => Some(Scope::Read),
-            Self::Record(Kind::Stated | Kind::SideStated) => Some(Scope::State),
+            Self::Record(Kind::Stated | Kind::SideStated | Kind::Relayed) => Some(Scope::State),
             Self::Record(
                 Kind::Invited | Kind::LinkRevoked | Kind::RoleGranted | Kind::RoleEnded,
             ) => Some(Scope::People),
@@ -150,8 +154,11 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             Kind::Stated => &[Owner, Officer, Editor],
             Kind::Erased => &[Oneself, Operator],
             Kind::Merged | Kind::Withdrew => &[Owner],
-            Kind::Opened => &[Owner, Officer],
-            Kind::SideStated => &[Owner, Officer, Editor],
+            Kind::Opened | Kind::Described | Kind::ResponsibleNamed => &[Owner, Officer],
+            Kind::SideInvited | Kind::SideLinkRevoked => &[Owner, Officer, LinkHolder],
+            Kind::SideTaken => &[LinkHolder],
+            Kind::SideStated => &[Owner, Officer, Editor, LinkHolder],
+            Kind::Relayed | Kind::Disputed => &[Owner, Officer, Editor],
             Kind::Closed => &[Owner, Officer],
             Kind::OperatorActed => &[Operator],
             Kind::Started | Kind::KeyChanged | Kind::Restored => &[Operator],
@@ -164,7 +171,8 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             Part::Statements => &[Owner, Officer, Editor, Reader, Auditor],
             Part::HouseHistory => &[Owner, Officer, Reader, Auditor],
             Part::HouseExport => &[Owner, Auditor],
-            Part::Sides | Part::Views => &[Owner, Officer, Editor, Reader, Auditor],
+            Part::Sides | Part::Views => &[Owner, Officer, Editor, Reader, Auditor, LinkHolder],
+            Part::SideLinks => &[Owner, Officer, Auditor],
             Part::SharedHistory => &[Owner, Officer, Reader, Auditor],
             Part::SharedExport => &[Owner, Officer, Auditor],
             Part::ServerHistory => &[Owner, Officer, Auditor, Operator],

@@ -10,7 +10,10 @@ use crate::body::house::{
     Scope, SheetIssued, Stated, TokenIssued, TokenRevoked, Value, Withdrew,
 };
 use crate::body::server::{Act, ClockJumped, KeyChanged, OperatorActed, Restored, Started};
-use crate::body::shared::{Closed, Opened, Side, SideStated, View};
+use crate::body::shared::{
+    Closed, Confidentiality, Described, Disputed, Opened, Partner, Relayed, ResponsibleNamed, Side,
+    SideInvited, SideLinkRevoked, SideStated, SideTaken, Verb, View, WorkKind,
+};
 use crate::body::{Body, Kind};
 use crate::entry::{Author, Entry, Means, Way};
 use crate::hash::Hash;
@@ -221,11 +224,27 @@ impl Seed {
 
     fn shared(&mut self, kind: Kind) -> Body {
         let from = self.day();
+        let link = LinkId(self.bytes());
         match kind {
-            Kind::Opened => Opened {
-                client: OrganisationId(self.bytes()),
-                vendor: OrganisationId(self.bytes()),
-                title: Sealed(Hash(self.bytes())),
+            Kind::Opened => self.opened().into(),
+            Kind::Described => self.described().into(),
+            Kind::ResponsibleNamed => ResponsibleNamed {
+                person: PersonId(self.bytes()),
+                from,
+            }
+            .into(),
+            Kind::SideInvited => SideInvited {
+                link,
+                side: self.one(Side::ALL),
+                verbs: vec![Verb::Look, self.one(Verb::ALL)],
+                items: vec![self.item()],
+                to: self.note(),
+                expires: self.moment(),
+            }
+            .into(),
+            Kind::SideLinkRevoked => SideLinkRevoked { link }.into(),
+            Kind::SideTaken => SideTaken {
+                organisation: OrganisationId(self.bytes()),
             }
             .into(),
             Kind::SideStated => SideStated {
@@ -235,7 +254,48 @@ impl Seed {
                 note: self.note(),
             }
             .into(),
+            Kind::Relayed => Relayed {
+                item: self.item(),
+                value: self.one(View::ALL),
+                from,
+                source: Sealed(Hash(self.bytes())),
+            }
+            .into(),
+            Kind::Disputed => Disputed {
+                item: self.item(),
+                disputed: self.below(2) == 1,
+                note: self.note(),
+            }
+            .into(),
             _ => Closed { on: from }.into(),
+        }
+    }
+
+    fn opened(&mut self) -> Opened {
+        let partner = Partner {
+            name: self.text(),
+            identifier: Identifier::typed("7000012050002").ok(),
+        };
+        Opened {
+            client: OrganisationId(self.bytes()),
+            vendor: OrganisationId(self.bytes()),
+            partner: self.maybe(partner),
+            title: self.text(),
+        }
+    }
+
+    fn described(&mut self) -> Described {
+        let (day, kind, text) = (self.day(), self.one(WorkKind::ALL), self.text());
+        let information = self.one(Confidentiality::ALL);
+        let (renews, personal) = (self.below(2) == 1, self.below(2) == 1);
+        Described {
+            from: self.maybe(day),
+            until: self.maybe(day),
+            renews: self.maybe(renews),
+            kinds: vec![kind],
+            information: self.maybe(information),
+            personal_data: self.maybe(personal),
+            reference: self.maybe(text),
         }
     }
 

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use ledger::body::house::Value;
 use ledger::body::shared::{Side, View};
+use ledger::divergence::{Divergence, divergence};
 use ledger::id::OrganisationId;
+use ledger::item::ItemCode;
 use ledger::organisation::{Identifier, Name};
 use ledger::state::said::Said;
 use ledger::state::{Content, House, Shared, State};
@@ -46,12 +48,20 @@ pub struct SharedDigest {
     pub client: OrganisationId,
     /// Who does it.
     pub vendor: OrganisationId,
+    /// The side that is an empty seat, and how the opener calls who would sit there.
+    pub absent: Option<(Side, String)>,
+    /// What it is called.
+    pub title: String,
+    /// Its last day by contract.
+    pub until: Option<Date>,
     /// Its last day.
     pub closed: Option<Date>,
     /// Number of items by the client's last view.
     pub client_views: BTreeMap<View, u64>,
     /// Number of items by the vendor's last view.
     pub vendor_views: BTreeMap<View, u64>,
+    /// Number of items by how the sides' last views differ.
+    pub divergences: BTreeMap<Divergence, u64>,
 }
 
 /// What lists show of the server.
@@ -108,19 +118,43 @@ fn views(shared: &Shared, side: Side) -> BTreeMap<View, u64> {
     )
 }
 
+fn divergences(shared: &Shared) -> BTreeMap<Divergence, u64> {
+    let last = |item: &ItemCode, side| {
+        let key = (item.clone(), side);
+        let own = shared.views.get(&key);
+        let said = own.or_else(|| shared.relayed.get(&key));
+        said.and_then(|said| latest(said)).map(|view| view.value)
+    };
+    let items = shared.items().into_iter();
+    count(items.filter_map(|item| divergence(last(item, Side::Client), last(item, Side::Vendor))))
+}
+
+fn shared(shared: &Shared) -> SharedDigest {
+    let empty = |side: &&Side| !shared.party(**side).present;
+    let absent = Side::ALL.iter().find(empty).and_then(|side| {
+        let partner = shared.party(*side).partner.as_ref()?;
+        Some((*side, partner.name.clone()))
+    });
+    SharedDigest {
+        client: shared.client.organisation,
+        vendor: shared.vendor.organisation,
+        absent,
+        title: shared.title.clone(),
+        until: latest(&shared.described).and_then(|described| described.until),
+        closed: shared.closed,
+        client_views: views(shared, Side::Client),
+        vendor_views: views(shared, Side::Vendor),
+        divergences: divergences(shared),
+    }
+}
+
 /// The digest of a state.
 #[must_use]
 pub fn digest(state: &State) -> Digest {
     match &state.content {
         Content::Empty => Digest::Empty,
         Content::House(content) => Digest::House(house(content)),
-        Content::Shared(shared) => Digest::Shared(SharedDigest {
-            client: shared.client,
-            vendor: shared.vendor,
-            closed: shared.closed,
-            client_views: views(shared, Side::Client),
-            vendor_views: views(shared, Side::Vendor),
-        }),
+        Content::Shared(content) => Digest::Shared(shared(content)),
         Content::Server(server) => Digest::Server(ServerDigest {
             origin: server.origin.clone(),
             epoch: server.epoch,

@@ -58,8 +58,8 @@ impl Work<'_> {
 
     /// Whether somebody else had a part in the ledger, or somebody was missing.
     fn restore_access(&mut self, ledger: LedgerId) -> Result<bool, StoreError> {
-        let first = self.entries(ledger, 0, 1)?;
-        let parts: BTreeSet<OrganisationId> = first
+        let placed = self.entries(ledger, 0, 1 << 40)?;
+        let parts: BTreeSet<OrganisationId> = placed
             .iter()
             .flat_map(|placed| parts(&placed.entry))
             .collect();

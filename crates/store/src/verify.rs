@@ -18,7 +18,7 @@ use crate::error::StoreError;
 use crate::journal::{is_kept, leaf};
 use crate::read::Read;
 use crate::rebuild::members;
-use crate::work::{parts, seals};
+use crate::work::parts;
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -298,7 +298,7 @@ fn texts(read: &mut Read<'_>, found: &mut Verified) -> Result<(), StoreError> {
         };
         let bytes: Option<Vec<u8>> = row.get(5)?;
         let entry = bytes.and_then(|bytes| Entry::from_bytes(&bytes).ok());
-        let belongs = entry.is_some_and(|entry| seals(&entry.body).contains(&Sealed(sealed)));
+        let belongs = entry.is_some_and(|entry| entry.body.sealed() == Some(Sealed(sealed)));
         if !belongs || opening.seal() != Sealed(sealed) {
             found.find(Fault::Text, Some(row.get(0)?), Some(seq));
         }

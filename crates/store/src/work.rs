@@ -172,30 +172,20 @@ impl<'a> Work<'a> {
     }
 }
 
-/// The organisations that have a part in a ledger from its first entry on.
+/// The organisations that have a part in a ledger from this entry on. The number of an empty seat keeps its part: nobody bears it.
 pub(crate) fn parts(entry: &Entry) -> Vec<OrganisationId> {
     match &entry.body {
         Body::Founded(_) => entry.ledger.organisation().into_iter().collect(),
         Body::Opened(opened) => vec![opened.client, opened.vendor],
+        Body::SideTaken(taken) => vec![taken.organisation],
         _ => Vec::new(),
     }
-}
-
-/// The hashes of erasable texts in an entry.
-pub(crate) fn seals(body: &Body) -> BTreeSet<Sealed> {
-    let sealed = match body {
-        Body::Stated(stated) => stated.note,
-        Body::SideStated(stated) => stated.note,
-        Body::Opened(opened) => Some(opened.title),
-        _ => None,
-    };
-    sealed.into_iter().collect()
 }
 
 /// Whether the texts are those of the entry, none missing and none over, and fit to be shown.
 fn fit(body: &Body, openings: &[Opening]) -> Result<(), NotRecorded> {
     let given: BTreeSet<Sealed> = openings.iter().map(Opening::seal).collect();
-    if given != seals(body) || given.len() != openings.len() {
+    if given != body.sealed().into_iter().collect() || given.len() != openings.len() {
         let cause = "texts and entry do not belong together";
         return Err(StoreError::new(Code::OtherText, cause).into());
     }

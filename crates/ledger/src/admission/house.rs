@@ -60,7 +60,7 @@ pub(super) fn check(house: &House, body: &Body, now: Now, actor: &Actor) -> Resu
     }
 }
 
-fn check_text(text: &str, longest: usize) -> Result<(), Refusal> {
+pub(super) fn check_text(text: &str, longest: usize) -> Result<(), Refusal> {
     refuse_if(text.trim().is_empty(), Refusal::NoName)?;
     let unfit = text.chars().count() > longest || text.chars().any(char::is_control);
     refuse_if(unfit, Refusal::UnfitText)
@@ -105,7 +105,7 @@ fn check_until(role: Role, until: Option<Date>, now: Now) -> Result<(), Refusal>
     until.map_or(Ok(()), |until| check_day(until, now))
 }
 
-fn check_expiry(expires: Moment, longest: i64, now: Now) -> Result<(), Refusal> {
+pub(super) fn check_expiry(expires: Moment, longest: i64, now: Now) -> Result<(), Refusal> {
     refuse_if(expires <= now.moment, Refusal::AlreadyOver)?;
     refuse_if(expires > now.moment.plus(longest), Refusal::TooLong)
 }

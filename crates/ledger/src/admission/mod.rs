@@ -18,6 +18,7 @@ use crate::moment::{Moment, Offset};
 use crate::policy::{Action, Rights};
 pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT};
 pub use server::endorsement;
+pub use shared::LONGEST_SIDE_LINK;
 
 use crate::state::{Content, State, is_correctable, item_of};
 
@@ -165,6 +166,12 @@ codes! {
         SameOrganisation = "same-organisation",
         /// The organisation acted for stands on neither side.
         NoSide = "no-side",
+        /// The side speaks for itself: nobody across invites to it or says what it was heard to say.
+        SidePresent = "side-present",
+        /// A link that does not even let its holder look, or names something twice.
+        UnfitVerbs = "unfit-verbs",
+        /// More than the link allows that it comes from.
+        BeyondLink = "beyond-link",
         /// The key or its endorsement is not right.
         UnfitKey = "unfit-key",
         /// The epoch does not follow the present one.
@@ -188,7 +195,7 @@ pub fn admit(state: &State, draft: Draft, now: Now, actor: &Actor) -> Result<Ent
     correction(state, &draft)?;
     match &state.content {
         Content::House(house) => house::check(house, &draft.body, now, actor)?,
-        Content::Shared(_) => shared::check(&draft.body, now)?,
+        Content::Shared(shared) => shared::check(shared, &draft.body, now, actor)?,
         Content::Server(server) => server::check(server, &draft.body)?,
         Content::Empty => first(&draft.body, actor)?,
     }
@@ -252,11 +259,7 @@ fn permitted(state: &State, body: &Body, now: Now, actor: &Actor) -> Result<(), 
         refuse_if(personally && elsewhere, Refusal::NotPermitted)?;
     }
     if let Some(shared) = state.shared() {
-        let side = actor
-            .author
-            .organisation
-            .and_then(|organisation| shared.side(organisation));
-        refuse_if(side.is_none(), Refusal::NotPermitted)?;
+        shared::speaks(shared, body.kind(), &rights, now, actor)?;
     }
     let about = concerned(state, body);
     let oneself = about.is_some() && about == actor.author.person;

@@ -6,6 +6,7 @@ pub mod shared;
 
 use crate::bytes::{Canonical, Malformed, Reader, Writer, codes};
 use crate::id::LedgerKind;
+use crate::sealed::Sealed;
 
 use house::{
     CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Founded, Identified,
@@ -14,7 +15,10 @@ use house::{
     SheetIssued, Stated, TokenIssued, TokenRevoked, Withdrew,
 };
 use server::{ClockJumped, KeyChanged, OperatorActed, Restored, Started};
-use shared::{Closed, Opened, SideStated};
+use shared::{
+    Closed, Described, Disputed, Opened, Relayed, ResponsibleNamed, SideInvited, SideLinkRevoked,
+    SideStated, SideTaken,
+};
 
 macro_rules! bodies {
     ($($ledger:ident { $($name:ident = $code:literal),* $(,)? })*) => {
@@ -70,6 +74,21 @@ macro_rules! bodies {
     };
 }
 
+impl Body {
+    /// What it holds of texts that may be erased.
+    #[must_use]
+    pub fn sealed(&self) -> Option<Sealed> {
+        match self {
+            Self::Stated(body) => body.note,
+            Self::SideInvited(body) => body.to,
+            Self::SideStated(body) => body.note,
+            Self::Relayed(body) => Some(body.source),
+            Self::Disputed(body) => body.note,
+            _ => None,
+        }
+    }
+}
+
 bodies! {
     House {
         Founded = "founded",
@@ -99,7 +118,14 @@ bodies! {
     }
     Shared {
         Opened = "opened",
+        Described = "described",
+        ResponsibleNamed = "responsible-named",
+        SideInvited = "side-invited",
+        SideLinkRevoked = "side-link-revoked",
+        SideTaken = "side-taken",
         SideStated = "side-stated",
+        Relayed = "relayed",
+        Disputed = "disputed",
         Closed = "closed",
     }
     Server {

@@ -79,6 +79,7 @@ pub fn item_of(body: &Body) -> Option<&ItemCode> {
     match body {
         Body::Stated(stated) => Some(&stated.item),
         Body::SideStated(stated) => Some(&stated.item),
+        Body::Relayed(relayed) => Some(&relayed.item),
         _ => None,
     }
 }
@@ -88,7 +89,13 @@ pub fn item_of(body: &Body) -> Option<&ItemCode> {
 pub fn is_correctable(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Renamed | Kind::Identified | Kind::Profiled | Kind::Stated | Kind::SideStated
+        Kind::Renamed
+            | Kind::Identified
+            | Kind::Profiled
+            | Kind::Stated
+            | Kind::Described
+            | Kind::SideStated
+            | Kind::Relayed
     )
 }
 

@@ -31,4 +31,6 @@ pub fn note(sealed: Sealed, texts: &Texts) -> Note {
 }
 
 #[cfg(test)]
+mod engaged;
+#[cfg(test)]
 mod tests;

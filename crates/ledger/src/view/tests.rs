@@ -2,24 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use proptest::prelude::*;
 
-use super::{Note, Texts, history, house, shared};
+use super::{Texts, history, house};
 use crate::admission::{Actor, Draft, admit};
 use crate::body::house::{Invited, Joined, Role, Scope, Stated, Value};
-use crate::body::shared::{Opened, SideStated, View};
 use crate::disclosed::Reader;
 use crate::entry::{Entry, Way};
-use crate::id::{LinkId, OrganisationId};
+use crate::id::LinkId;
 use crate::item::ItemCode;
 use crate::moment::{AsOf, Offset};
 use crate::policy::{Action, Part, permitted};
-use crate::samples::{ENGAGEMENT, HOUSE, OTHER, actor, founding, noon, opening, person};
+use crate::samples::{HOUSE, OTHER, actor, founding, noon, person};
 use crate::state::State;
 
 /// An organisation of its first owner and one person of each role, called by its first letter (`f` for the officer).
-fn staffed() -> (State, Vec<Entry>) {
+pub(super) fn staffed() -> (State, Vec<Entry>) {
     let mut state = State::new(HOUSE.into());
     let mut entries = Vec::new();
     let mut record = |draft: Draft, by: &Actor| {
@@ -52,7 +51,7 @@ fn staffed() -> (State, Vec<Entry>) {
     (state, entries)
 }
 
-fn reader(state: &State, letter: char, way: Way, scopes: &[Scope], days: i64) -> Reader {
+pub(super) fn reader(state: &State, letter: char, way: Way, scopes: &[Scope], days: i64) -> Reader {
     Reader::of(
         state.house().unwrap(),
         person(letter),
@@ -156,76 +155,6 @@ fn each_role_sees_its_parts_and_nobody_else_any() {
         BTreeSet::new(),
         "an owner elsewhere"
     );
-}
-
-#[test]
-fn the_other_side_sees_views_but_no_persons_and_a_third_sees_nothing() {
-    let (state, _) = staffed();
-    let title = opening("保守");
-    let note = opening("口頭のみ");
-    let texts: Texts = [(title.seal(), title.clone())].into();
-    let mut engagement = State::new(ENGAGEMENT.into());
-    let client = Actor {
-        roles: [Role::Owner].into(),
-        ..actor('o', HOUSE, Way::Session)
-    };
-    let vendor = Actor {
-        roles: [Role::Officer].into(),
-        ..actor('v', OTHER, Way::Session)
-    };
-    let item: ItemCode = "rule.byod".parse().unwrap();
-    let from = date(2026, 11, 21);
-    let opened = Opened {
-        client: HOUSE,
-        vendor: OTHER,
-        title: title.seal(),
-    };
-    let says = |value| SideStated {
-        item: item.clone(),
-        value,
-        from,
-        note: Some(note.seal()),
-    };
-    for (draft, by) in [
-        (Draft::new(ENGAGEMENT, opened), &client),
-        (Draft::new(ENGAGEMENT, says(View::HeldAgreed)), &client),
-        (Draft::new(ENGAGEMENT, says(View::NoPlan)), &vendor),
-    ] {
-        let entry = admit(&engagement, draft, noon(0), by).unwrap();
-        engagement.apply(&entry);
-    }
-    let (both, at) = (
-        engagement.shared().unwrap(),
-        AsOf::now(noon(1).moment, Offset::JAPAN),
-    );
-    let seen = shared::views(&reader(&state, 'r', Way::Session, &[], 1), both, at, &texts)
-        .unwrap()
-        .into_inner();
-    let [line] = &seen[..] else {
-        panic!("{seen:?}")
-    };
-    let (own, theirs) = (line.client.clone().unwrap(), line.vendor.clone().unwrap());
-    assert_eq!(
-        (own.value, own.person),
-        (View::HeldAgreed, Some(person('o')))
-    );
-    assert_eq!(
-        (theirs.value, theirs.person, theirs.note),
-        (View::NoPlan, None, Some(Note::Redacted))
-    );
-    let sides = shared::sides(&reader(&state, 'r', Way::Session, &[], 1), both, &texts).unwrap();
-    assert_eq!(sides.get().title, Note::Text("保守".to_owned()));
-    assert!(
-        shared::views(&reader(&state, 'm', Way::Session, &[], 1), both, at, &texts).is_none(),
-        "an employee"
-    );
-    let mut elsewhere = engagement.clone();
-    if let crate::state::Content::Shared(shared) = &mut elsewhere.content {
-        shared.client = OrganisationId([9; 16]);
-    }
-    let third = reader(&state, 'o', Way::Session, &[], 1);
-    assert!(shared::sides(&third, elsewhere.shared().unwrap(), &texts).is_none());
-    assert!(history::lines(&third, &elsewhere, Vec::new()).is_none());
 }
 
 /// One statement: on which of two items, from which day, recorded on which day, correcting the one before or not.

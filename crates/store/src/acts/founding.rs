@@ -91,7 +91,7 @@ impl Work<'_> {
             .is_empty())
     }
 
-    fn found(&mut self, link: &Link, founding: &Founding) -> Result<Founded, NotDone> {
+    pub(super) fn found(&mut self, link: &Link, founding: &Founding) -> Result<Founded, NotDone> {
         let organisation = OrganisationId(self.random());
         let owner = self.welcome(&founding.owner)?;
         let way = if link.purpose == purpose::SETUP {

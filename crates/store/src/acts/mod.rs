@@ -2,6 +2,7 @@
 //! Pages, the command line and the programs' interface call these and nothing below them.
 
 mod ceremony;
+mod engagement;
 mod founding;
 mod joining;
 mod keys;
@@ -10,6 +11,7 @@ mod people;
 mod recovery;
 mod signing_in;
 mod statements;
+mod views;
 
 use ledger::admission::{Draft, Refusal};
 use ledger::body::Body;
@@ -21,12 +23,14 @@ use crate::door::Visitor;
 use crate::error::{NotRecorded, StoreError};
 use crate::work::Work;
 
+pub use engagement::{NewEngagement, SideInvitation, Speaker};
 pub use founding::{Founded, Founding, Newcomer};
 pub use joining::Offer;
 pub use organisation::Description;
 pub use people::Invitation;
 pub use signing_in::Asked;
 pub use statements::NewStatement;
+pub use views::NewView;
 
 /// An access session lasts no longer than this: 14 days.
 pub const SESSION_LASTS: i64 = 14 * DAY;
@@ -46,6 +50,8 @@ pub mod purpose {
     pub const JOIN: &str = "join";
     /// To found an organisation of one's own.
     pub const FOUND: &str = "found";
+    /// To act for one side of an engagement.
+    pub const SIDE: &str = "side";
     /// To sign in.
     pub const SIGN_IN: &str = "sign-in";
     /// To come back in, after an owner's recovery was completed.

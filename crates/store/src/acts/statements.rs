@@ -69,7 +69,7 @@ impl Store {
 }
 
 /// Which statement was not recorded, and why.
-struct Refused(usize, NotDone);
+pub(super) struct Refused(pub(super) usize, pub(super) NotDone);
 
 impl From<crate::error::StoreError> for Refused {
     fn from(error: crate::error::StoreError) -> Self {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use ledger::disclosed::{Disclosed, Reader};
 use ledger::export::{Export, Extension};
-use ledger::id::{LedgerId, OrganisationId, PersonId};
+use ledger::id::{LedgerId, LedgerKind, PersonId};
 use ledger::journal::receipt::Receipt;
-use ledger::moment::AsOf;
+use ledger::moment::{AsOf, Moment, Offset};
 use ledger::policy::{Action, Part};
 use ledger::state::{House, State};
 use ledger::view::described::{self, Descriptions};
@@ -49,16 +49,16 @@ pub struct NamedLine {
 
 /// What a visitor sees. Past states are shown by the rights of now (rule R5).
 pub struct Look<'a, 'b> {
-    read: &'a mut Read<'b>,
-    reader: Reader,
-    house: OrganisationId,
-    now: Arc<State>,
-    then: Arc<State>,
-    at: AsOf,
+    pub(super) read: &'a mut Read<'b>,
+    pub(super) reader: Reader,
+    pub(super) ledger: LedgerId,
+    pub(super) now: Arc<State>,
+    pub(super) then: Arc<State>,
+    pub(super) at: AsOf,
 }
 
 /// Entries of a ledger read for its history or export.
-const ALL: u64 = 1 << 40;
+pub(super) const ALL: u64 = 1 << 40;
 
 impl Store {
     /// Lets a visitor look. None where they act for no organisation, or hold no role in it now: to them there is nothing.
@@ -87,27 +87,41 @@ impl Store {
             if reader.roles().is_empty() {
                 return Ok(None);
             }
-            let (then, at) = match when {
-                When::Now => (Arc::clone(&now), AsOf::now(clock.moment, offset)),
-                When::EndOf(day) => {
-                    let at = AsOf::day(day, offset);
-                    (Arc::new(read.state_at(ledger, at.recorded_by)?), at)
-                }
-            };
-            run(&mut Look {
-                read,
-                reader,
-                house: organisation,
-                now,
-                then,
-                at,
-            })
-            .map(Some)
+            Look::of(read, reader, now, when, (clock.moment, offset))
+                .map_err(E::from)
+                .and_then(|mut look| run(&mut look))
+                .map(Some)
         })
     }
 }
 
-impl Look<'_, '_> {
+impl<'a, 'b> Look<'a, 'b> {
+    /// A look at a ledger whose present state is known.
+    pub(super) fn of(
+        read: &'a mut Read<'b>,
+        reader: Reader,
+        now: Arc<State>,
+        when: When,
+        (moment, offset): (Moment, Offset),
+    ) -> Result<Self, StoreError> {
+        let ledger = now.spine.ledger;
+        let (then, at) = match when {
+            When::Now => (Arc::clone(&now), AsOf::now(moment, offset)),
+            When::EndOf(day) => {
+                let at = AsOf::day(day, offset);
+                (Arc::new(read.state_at(ledger, at.recorded_by)?), at)
+            }
+        };
+        Ok(Self {
+            read,
+            reader,
+            ledger,
+            now,
+            then,
+            at,
+        })
+    }
+
     /// As of when.
     #[must_use]
     pub fn at(&self) -> AsOf {
@@ -176,21 +190,22 @@ impl Look<'_, '_> {
     /// # Errors
     /// As the database has it.
     pub fn standings(&mut self) -> Result<Option<Disclosed<Vec<StandingView>>>, StoreError> {
-        let texts = self.read.openings(self.house.into())?;
+        let texts = self.read.openings(self.ledger)?;
         Ok(self
             .then()
             .and_then(|then| house::standings(&self.reader, then, self.at, &texts)))
     }
 
-    /// Every line of the organisation's ledger recorded by then, the first first.
+    /// Every line of the ledger recorded by then, the first first.
     ///
     /// # Errors
     /// As the database has it.
     pub fn history(&mut self) -> Result<Option<Disclosed<Vec<NamedLine>>>, StoreError> {
-        if !self.may(Action::See(Part::HouseHistory)) {
+        let part = self.part(Part::HouseHistory, Part::SharedHistory);
+        if !self.may(Action::See(part)) {
             return Ok(None);
         }
-        let placed = self.read.entries(self.house.into(), 0, ALL)?;
+        let placed = self.read.entries(self.ledger, 0, ALL)?;
         let entries = placed.into_iter().map(|placed| placed.entry);
         let known = entries
             .filter(|entry| entry.recorded <= self.at.recorded_by)
@@ -217,15 +232,16 @@ impl Look<'_, '_> {
         ))
     }
 
-    /// The organisation's ledger as it is now, as a file that proves itself, connected to older sizes of the journal.
+    /// The ledger as it is now, as a file that proves itself, connected to older sizes of the journal.
     ///
     /// # Errors
     /// As the database has it.
     pub fn export(&mut self, since: &[u64]) -> Result<Option<Disclosed<Export>>, StoreError> {
-        if !self.may(Action::See(Part::HouseExport)) {
+        let part = self.part(Part::HouseExport, Part::SharedExport);
+        if !self.may(Action::See(part)) {
             return Ok(None);
         }
-        let export = self.read.export(self.house.into(), since)?;
+        let export = self.read.export(self.ledger, since)?;
         Ok(export.and_then(|export| history::export(&self.reader, &self.now, export)))
     }
 
@@ -234,17 +250,29 @@ impl Look<'_, '_> {
     /// # Errors
     /// As the database has it.
     pub fn receipt(&mut self, seq: u64) -> Result<Option<Receipt>, StoreError> {
-        if !self.may(Action::See(Part::Organisation)) {
+        let part = self.part(Part::Organisation, Part::Sides);
+        if !self.may(Action::See(part)) {
             return Ok(None);
         }
-        let Some(index) = self.read.index_of(self.house.into(), seq)? else {
+        let Some(index) = self.read.index_of(self.ledger, seq)? else {
             return Ok(None);
         };
         self.read.receipt(index)
     }
 
+    /// The part that is meant in a ledger of this kind.
+    fn part(&self, house: Part, shared: Part) -> Part {
+        match self.ledger.kind {
+            LedgerKind::Shared => shared,
+            LedgerKind::House | LedgerKind::Server => house,
+        }
+    }
+
     /// Names of people who are disclosed already.
-    fn names(&mut self, people: Vec<PersonId>) -> Result<BTreeMap<PersonId, String>, StoreError> {
+    pub(super) fn names(
+        &mut self,
+        people: Vec<PersonId>,
+    ) -> Result<BTreeMap<PersonId, String>, StoreError> {
         let mut names = BTreeMap::new();
         for person in people {
             if !names.contains_key(&person)

@@ -3,14 +3,14 @@
 use ledger::admission::{Draft, Refusal};
 use ledger::body::house::Withdrew;
 use ledger::body::shared::View;
+use ledger::divergence::Divergence;
 use ledger::hash::Hash;
 use ledger::id::LedgerKind;
 use ledger::journal::tree::extends;
 use ledger::state::State;
 
 use super::fixture::{
-    World, engagement, founded, house, moment, opened, opening, organisation, owner, refusal,
-    setup, side_stated, stated,
+    World, engagement, founded, house, moment, opening, organisation, owner, refusal, setup, stated,
 };
 use super::histories::writers_at_once_never_fork_a_ledger;
 use super::state::{
@@ -199,11 +199,8 @@ fn ledgers_are_seen_by_those_with_a_part_in_them(world: &mut World) {
     for number in 1..=3 {
         world.found(number);
     }
-    let (body, title) = opened(1, 2);
+    world.engage(9, 1, 2);
     let shared = engagement(9);
-    world
-        .record(Draft::new(shared, body), &owner(1), &[title])
-        .unwrap();
     let sees = |organisations: &[u8], ledger| {
         let organisations: Vec<_> = organisations
             .iter()
@@ -333,14 +330,7 @@ fn lists_show_digests_of_states(world: &mut World) {
         world.found(number);
     }
     world.state(2, "q16.1", "x").unwrap();
-    let (body, title) = opened(1, 2);
-    world
-        .record(Draft::new(engagement(9), body), &owner(2), &[title])
-        .unwrap();
-    let view = side_stated("q40.1", View::HeldAgreed);
-    world
-        .record(Draft::new(engagement(9), view), &owner(2), &[])
-        .unwrap();
+    world.engage(9, 1, 2);
     let first = world.see(|read| read.heads(LedgerKind::House, None, 2));
     let ids: Vec<_> = first.iter().map(|listed| listed.ledger).collect();
     assert_eq!(ids, [house(1), house(2)]);
@@ -369,6 +359,7 @@ fn lists_show_digests_of_states(world: &mut World) {
     );
     assert_eq!(shared.vendor_views[&View::HeldAgreed], 1);
     assert!(shared.client_views.is_empty());
+    assert_eq!(shared.divergences[&Divergence::OneSided], 1);
 }
 
 fn another_key_or_name_is_refused(world: &mut World) {

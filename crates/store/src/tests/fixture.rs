@@ -155,6 +155,17 @@ impl World {
         self.record(draft, &setup(), &[]).unwrap()
     }
 
+    /// A client opens an engagement with a vendor, who holds one item agreed and says so in words of its own.
+    pub fn engage(&self, number: u8, client: u8, vendor: u8) {
+        let draft = Draft::new(engagement(number), opened(client, vendor));
+        self.record(draft, &owner(client), &[]).unwrap();
+        let words = opening("口頭で");
+        let mut stated = side_stated("q40.1", View::HeldAgreed);
+        stated.note = Some(words.seal());
+        let draft = Draft::new(engagement(number), stated);
+        self.record(draft, &owner(vendor), &[words]).unwrap();
+    }
+
     /// An organisation states something in its owner's words.
     pub fn state(&self, number: u8, code: &str, note: &str) -> Result<Placed, NotRecorded> {
         let (stated, opening) = stated(code, note);
@@ -238,15 +249,15 @@ pub fn stated(code: &str, note: &str) -> (Stated, Opening) {
     (stated, opening)
 }
 
-/// An engagement between two organisations, with its title.
-pub fn opened(client: u8, vendor: u8) -> (Body, Opening) {
-    let opening = opening(&format!("work of {vendor} for {client}"));
+/// An engagement between two organisations.
+pub fn opened(client: u8, vendor: u8) -> Body {
     let opened = Opened {
         client: organisation(client),
         vendor: organisation(vendor),
-        title: opening.seal(),
+        partner: None,
+        title: format!("work of {vendor} for {client}"),
     };
-    (opened.into(), opening)
+    opened.into()
 }
 
 pub fn side_stated(code: &str, value: View) -> SideStated {

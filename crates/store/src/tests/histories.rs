@@ -93,8 +93,8 @@ fn act(kind: u8, who: u8, what: u8) -> (Draft, Actor, Vec<Opening>) {
             )
         }
         6 => {
-            let (body, title) = opened(who, other);
-            (Draft::new(engagement(who), body), owner(who), vec![title])
+            let body = opened(who, other);
+            (Draft::new(engagement(who), body), owner(who), Vec::new())
         }
         7 => {
             let body = side_stated(&item, View::ALL[usize::from(what) % View::ALL.len()]);

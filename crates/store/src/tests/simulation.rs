@@ -307,10 +307,7 @@ fn shared_draft(dice: &mut Dice) -> (Draft, Actor, Vec<Opening>) {
         &[dice.one(&[Role::Owner, Role::Owner, Role::Editor, Role::Reader])],
     );
     let (body, openings): (Body, Vec<Opening>) = match dice.below(30) {
-        0..4 => {
-            let (body, title) = opened(number, number + 1);
-            (body, vec![title])
-        }
+        0..4 => (opened(number, number + 1), Vec::new()),
         4 => (Closed { on: dice.day() }.into(), Vec::new()),
         _ => {
             let item = dice.one(&["require.a", "require.b"]).parse().unwrap();

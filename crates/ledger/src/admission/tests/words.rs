@@ -1,0 +1,338 @@
+//! The acts of the tables, read from words.
+
+use jiff::civil::Date;
+
+use crate::admission::endorsement;
+use crate::body::Body;
+use crate::body::Kind;
+use crate::body::house::{
+    CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Identified, Invited,
+    Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet, RecoveryBy,
+    RecoveryCompleted, RecoveryRequested, RecoveryStopped, Renamed, Role, RoleEnded, RoleGranted,
+    SheetIssued, Stated, TokenIssued, TokenRevoked, Withdrew,
+};
+use crate::body::server::{Act, KeyChanged, OperatorActed, Restored, Started};
+use crate::body::shared::{
+    Closed, Described, Disputed, Opened, Partner, Relayed, ResponsibleNamed, Side, SideInvited,
+    SideLinkRevoked, SideStated, SideTaken, Verb,
+};
+use crate::hash::Hash;
+use crate::id::{CredentialId, LinkId, OrganisationId, PersonId, TokenId};
+use crate::item::ItemCode;
+use crate::moment::Moment;
+use crate::organisation::{Name, NameKind, Profile};
+use crate::samples::{HOUSE, OTHER, Seed, founding, noon, opening, person};
+use crate::sealed::Sealed;
+use crate::signature::PrivateKey;
+
+/// Sixteen bytes by a word's first letter.
+pub(super) fn id(word: &str) -> [u8; 16] {
+    word.as_bytes()[0..1].repeat(16).try_into().unwrap()
+}
+
+pub(super) fn days(word: &str) -> i64 {
+    word.strip_prefix('+')
+        .map_or_else(|| word.parse().unwrap(), |days| days.parse().unwrap())
+}
+
+/// The day on which a line is said, from which its days count.
+struct Day(i64);
+
+impl Day {
+    fn on(&self, word: &str) -> Date {
+        noon(self.0 + days(word)).today()
+    }
+
+    fn at(&self, word: &str) -> Moment {
+        noon(self.0 + days(word)).moment
+    }
+
+    fn until(&self, words: &[&str]) -> Option<Date> {
+        words.first().map(|word| self.on(word))
+    }
+}
+
+fn somebody(word: &str) -> PersonId {
+    person(word.chars().next().unwrap())
+}
+
+fn note(words: &[&str]) -> Option<Sealed> {
+    words.first().map(|text| opening(text).seal())
+}
+
+pub(super) fn body(act: &str, day: i64) -> Body {
+    let words: Vec<&str> = act.split(' ').collect();
+    let readers = [describing, keys, standing, engaging, elsewhere];
+    readers
+        .iter()
+        .find_map(|read| read(&words, &Day(day)))
+        .unwrap_or_else(|| panic!("{act}"))
+}
+
+fn describing(words: &[&str], of: &Day) -> Option<Body> {
+    Some(match *words {
+        ["renamed", name, from] => {
+            let text = name
+                .replace('_', " ")
+                .replace('\\', "\n")
+                .replace("LONG", &"長".repeat(201));
+            Renamed {
+                names: vec![Name {
+                    kind: NameKind::Official,
+                    text,
+                }],
+                from: of.on(from),
+            }
+            .into()
+        }
+        ["renamed", from] => Renamed {
+            names: vec![],
+            from: of.on(from),
+        }
+        .into(),
+        ["identified"] => Identified { identifier: None }.into(),
+        ["profiled"] => Profiled {
+            profile: Profile::default(),
+        }
+        .into(),
+        ["invited", link, role, expires, ref rest @ ..] => Invited {
+            link: LinkId(id(link)),
+            role: Role::of(role),
+            role_until: of.until(rest),
+            expires: of.at(expires),
+        }
+        .into(),
+        ["link-revoked", link] => LinkRevoked {
+            link: LinkId(id(link)),
+        }
+        .into(),
+        ["joined", link, person] => Joined {
+            link: LinkId(id(link)),
+            person: somebody(person),
+        }
+        .into(),
+        ["role-granted", person, role, ref rest @ ..] => RoleGranted {
+            person: somebody(person),
+            role: role.parse().unwrap(),
+            until: of.until(rest),
+        }
+        .into(),
+        ["role-ended", person, role] => RoleEnded {
+            person: somebody(person),
+            role: role.parse().unwrap(),
+        }
+        .into(),
+        _ => return None,
+    })
+}
+
+fn keys(words: &[&str], of: &Day) -> Option<Body> {
+    Some(match *words {
+        ["credential-enrolled", credential, person] => CredentialEnrolled {
+            credential: CredentialId(id(credential)),
+            person: somebody(person),
+            key: Hash::plain(credential.as_bytes()),
+        }
+        .into(),
+        ["credential-confirmed", credential] => CredentialConfirmed {
+            credential: CredentialId(id(credential)),
+        }
+        .into(),
+        ["credential-revoked", credential] => CredentialRevoked {
+            credential: CredentialId(id(credential)),
+        }
+        .into(),
+        ["sheet-issued", person] => SheetIssued {
+            person: somebody(person),
+            secret: Hash([4; 32]),
+        }
+        .into(),
+        ["recovery-requested", person, by, waits] => RecoveryRequested {
+            person: somebody(person),
+            by: RecoveryBy::of(by).unwrap(),
+            waits_until: of.at(waits),
+        }
+        .into(),
+        ["recovery-stopped", person] => RecoveryStopped {
+            person: somebody(person),
+        }
+        .into(),
+        ["recovery-completed", person] => RecoveryCompleted {
+            person: somebody(person),
+        }
+        .into(),
+        ["token-issued", token, person, expires, ref scopes @ ..] => {
+            let scopes = scopes.iter().map(|scope| scope.parse().unwrap()).collect();
+            TokenIssued {
+                token: TokenId(id(token)),
+                person: somebody(person),
+                scopes,
+                expires: of.at(expires),
+            }
+            .into()
+        }
+        ["token-revoked", token] => TokenRevoked {
+            token: TokenId(id(token)),
+        }
+        .into(),
+        _ => return None,
+    })
+}
+
+fn standing(words: &[&str], of: &Day) -> Option<Body> {
+    Some(match *words {
+        ["provider-set", issuer] => ProviderSet {
+            issuer: issuer.to_owned(),
+            client: "torikime".to_owned(),
+        }
+        .into(),
+        ["provider-removed", issuer] => ProviderRemoved {
+            issuer: issuer.to_owned(),
+        }
+        .into(),
+        ["stated", item, value, from, ref rest @ ..] => Stated {
+            item: item.parse().unwrap(),
+            value: value.parse().unwrap(),
+            from: of.on(from),
+            note: note(rest),
+        }
+        .into(),
+        ["erased", person] => Erased {
+            person: somebody(person),
+        }
+        .into(),
+        ["merged", into, from] => Merged {
+            into: OrganisationId(if into == "itself" { HOUSE.0 } else { OTHER.0 }),
+            from: of.on(from),
+        }
+        .into(),
+        ["withdrew"] => Withdrew { on: of.on("0") }.into(),
+        ["founded"] => founding().body,
+        _ => return None,
+    })
+}
+
+fn organisation(word: &str) -> OrganisationId {
+    OrganisationId([word.parse().unwrap(); 16])
+}
+
+fn list<T>(word: &str, read: impl Fn(&str) -> T) -> Vec<T> {
+    word.split(',')
+        .filter(|word| *word != "-")
+        .map(read)
+        .collect()
+}
+
+fn verb(word: &str) -> Verb {
+    word.parse().unwrap()
+}
+
+fn item(word: &str) -> ItemCode {
+    word.parse().unwrap()
+}
+
+fn engaging(words: &[&str], of: &Day) -> Option<Body> {
+    Some(match *words {
+        ["opened", client, vendor, ref rest @ ..] => Opened {
+            client: organisation(client),
+            vendor: organisation(vendor),
+            partner: rest.first().map(|name| Partner {
+                name: name.replace('_', " "),
+                identifier: None,
+            }),
+            title: "保守".to_owned(),
+        }
+        .into(),
+        ["described", from, until] => Described {
+            from: Some(of.on(from)),
+            until: Some(of.on(until)),
+            renews: Some(true),
+            kinds: vec![],
+            information: None,
+            personal_data: None,
+            reference: None,
+        }
+        .into(),
+        ["responsible-named", person, from] => ResponsibleNamed {
+            person: somebody(person),
+            from: of.on(from),
+        }
+        .into(),
+        ["side-invited", link, side, verbs, items, expires] => SideInvited {
+            link: LinkId(id(link)),
+            side: Side::of(side).unwrap(),
+            verbs: list(verbs, verb),
+            items: list(items, item),
+            to: None,
+            expires: of.at(expires),
+        }
+        .into(),
+        ["side-link-revoked", link] => SideLinkRevoked {
+            link: LinkId(id(link)),
+        }
+        .into(),
+        ["side-taken", by] => SideTaken {
+            organisation: organisation(by),
+        }
+        .into(),
+        ["side-stated", of_item, value, from, ref rest @ ..] => SideStated {
+            item: item(of_item),
+            value: value.parse().unwrap(),
+            from: of.on(from),
+            note: note(rest),
+        }
+        .into(),
+        ["relayed", of_item, value, from] => Relayed {
+            item: item(of_item),
+            value: value.parse().unwrap(),
+            from: of.on(from),
+            source: opening("用紙").seal(),
+        }
+        .into(),
+        ["disputed", of_item] => Disputed {
+            item: item(of_item),
+            disputed: true,
+            note: None,
+        }
+        .into(),
+        ["closed", on_day] => Closed { on: of.on(on_day) }.into(),
+        _ => return None,
+    })
+}
+
+fn elsewhere(words: &[&str], _: &Day) -> Option<Body> {
+    Some(match *words {
+        ["restored", epoch] => Restored {
+            epoch: epoch.parse().unwrap(),
+            size: 3,
+            root: Hash([1; 32]),
+        }
+        .into(),
+        ["started", origin] => Started {
+            origin: origin.replace('_', " "),
+            key: PrivateKey::new(&[1; 32]).public(),
+        }
+        .into(),
+        ["operator-acted", detail] => {
+            let detail = detail.replace("LONG", &"x".repeat(201));
+            OperatorActed {
+                act: Act::Backup,
+                detail,
+            }
+            .into()
+        }
+        ["clock-jumped"] => Seed(1).body(Kind::ClockJumped),
+        ["key-changed", from, to, by] => {
+            let key = |word: &str| PrivateKey::new(&[word.parse().unwrap(); 32]);
+            let signed = |word: &str| key(word).sign(&endorsement(&key(to).public()));
+            let endorsement = (by != "lost").then(|| signed(by));
+            KeyChanged {
+                old: key(from).public(),
+                new: key(to).public(),
+                endorsement,
+            }
+            .into()
+        }
+        _ => return None,
+    })
+}

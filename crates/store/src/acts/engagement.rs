@@ -1,0 +1,432 @@
+//! Engagements: opened by one side, described, given to whoever answers for them, ended; and the links that lead the other side in.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use ledger::admission::{Actor, Draft, Refusal};
+use ledger::body::Body;
+use ledger::body::house::Role;
+use ledger::body::shared::{
+    Closed, Described, Disputed, Opened, Partner, ResponsibleNamed, Side, SideInvited,
+    SideLinkRevoked, SideTaken, Verb,
+};
+use ledger::entry::{Author, Means, Way};
+use ledger::id::{EngagementId, LinkId, OrganisationId, PersonId};
+use ledger::item::ItemCode;
+use ledger::moment::Moment;
+use ledger::sealed::Opening;
+
+use super::{Founded, Founding, NotDone, Recorded, home, purpose};
+use crate::Store;
+use crate::door::Visitor;
+use crate::work::Work;
+use crate::working::link::Link;
+use crate::working::secret::{Secret, SecretHash};
+
+/// An engagement to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEngagement {
+    /// The side of whoever opens it.
+    pub side: Side,
+    /// Who stands across: an organisation that is not here yet.
+    pub partner: Partner,
+    /// What the work is called.
+    pub title: String,
+    /// What is known of it.
+    pub described: Option<Described>,
+    /// Who answers for it on this side.
+    pub responsible: Option<PersonId>,
+}
+
+/// A link to a side, to be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideInvitation {
+    /// For which side its holder acts.
+    pub side: Side,
+    /// What it lets them do.
+    pub verbs: Vec<Verb>,
+    /// Of which items; all where none is named.
+    pub items: Vec<ItemCode>,
+    /// To whom it is given.
+    pub to: Option<String>,
+    /// It works before this moment.
+    pub expires: Moment,
+}
+
+/// Who speaks on an engagement: somebody of a side's organisation, or whoever holds a link to a side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Speaker {
+    /// Signed in, or by token.
+    Visitor(Visitor),
+    /// By link.
+    Holder(SecretHash),
+}
+
+impl From<&Visitor> for Speaker {
+    fn from(visitor: &Visitor) -> Self {
+        Self::Visitor(visitor.clone())
+    }
+}
+
+impl Work<'_> {
+    /// Who a speaker is towards an engagement.
+    pub(super) fn speaker(
+        &mut self,
+        speaker: &Speaker,
+        engagement: EngagementId,
+    ) -> Result<Actor, NotDone> {
+        match speaker {
+            Speaker::Visitor(visitor) => {
+                let state = self.state(engagement.into())?;
+                let organisation = home(visitor)?;
+                let side = state.shared().and_then(|shared| shared.side(organisation));
+                side.ok_or(NotDone::Absent)?;
+                self.deciding(visitor)
+            }
+            Speaker::Holder(secret) => {
+                let link = self.side_link(*secret)?;
+                if link.ledger != Some(engagement.into()) {
+                    return Err(NotDone::Absent);
+                }
+                Ok(holder(&link, None, None))
+            }
+        }
+    }
+
+    /// A visitor with the roles they hold now, as ledgers that are not their organisation's own must be told.
+    fn deciding(&mut self, visitor: &Visitor) -> Result<Actor, NotDone> {
+        let organisation = home(visitor)?;
+        let today = self.now().today();
+        let state = self.state(organisation.into())?;
+        let roles = state.house().map(|house| {
+            visitor
+                .reader(house, today)
+                .roles()
+                .iter()
+                .copied()
+                .collect()
+        });
+        Ok(Actor {
+            roles: roles.unwrap_or_default(),
+            ..visitor.actor()
+        })
+    }
+
+    fn side_link(&mut self, secret: SecretHash) -> Result<Link, NotDone> {
+        let now = self.now().moment;
+        let link = self.link(secret, now)?;
+        link.filter(|link| link.purpose == purpose::SIDE)
+            .ok_or(NotDone::Absent)
+    }
+
+    fn say(
+        &mut self,
+        actor: &Actor,
+        engagement: EngagementId,
+        body: impl Into<Body>,
+        openings: &[Opening],
+    ) -> Result<Recorded, NotDone> {
+        self.say_drafted(actor, Draft::new(engagement, body), openings)
+    }
+
+    pub(super) fn say_drafted(
+        &mut self,
+        actor: &Actor,
+        draft: Draft,
+        openings: &[Opening],
+    ) -> Result<Recorded, NotDone> {
+        let ledger = draft.ledger;
+        let placed = self.record(draft, actor, openings)?;
+        Ok(Recorded {
+            ledger,
+            seq: placed.entry.seq,
+            index: placed.index,
+        })
+    }
+
+    /// That a person belongs to the organisation a visitor acts for.
+    fn belongs(&mut self, visitor: &Visitor, person: PersonId) -> Result<(), NotDone> {
+        let today = self.now().today();
+        let state = self.state(home(visitor)?.into())?;
+        let here = state
+            .house()
+            .is_some_and(|house| !house.roles_of(person, today).is_empty());
+        if here {
+            Ok(())
+        } else {
+            Err(Refusal::NoSuchPerson.into())
+        }
+    }
+
+    fn open(
+        &mut self,
+        visitor: &Visitor,
+        new: &NewEngagement,
+    ) -> Result<(EngagementId, Recorded), NotDone> {
+        let own = home(visitor)?;
+        let engagement = EngagementId(self.random());
+        let seat = OrganisationId(self.random());
+        let (client, vendor) = match new.side {
+            Side::Client => (own, seat),
+            Side::Vendor => (seat, own),
+        };
+        let actor = self.deciding(visitor)?;
+        let opened = Opened {
+            client,
+            vendor,
+            partner: Some(new.partner.clone()),
+            title: new.title.clone(),
+        };
+        let recorded = self.say(&actor, engagement, opened, &[])?;
+        if let Some(described) = &new.described {
+            self.say(&actor, engagement, described.clone(), &[])?;
+        }
+        if let Some(person) = new.responsible {
+            self.belongs(visitor, person)?;
+            let from = self.now().today();
+            self.say(&actor, engagement, ResponsibleNamed { person, from }, &[])?;
+        }
+        Ok((engagement, recorded))
+    }
+
+    fn give_side_link(
+        &mut self,
+        engagement: EngagementId,
+        link: LinkId,
+        expires: Moment,
+    ) -> Result<Secret, NotDone> {
+        let created = self.now().moment;
+        let link = Link {
+            purpose: purpose::SIDE.to_owned(),
+            ledger: Some(engagement.into()),
+            link: Some(link),
+            person: None,
+            verbs: Vec::new(),
+            detail: "{}".to_owned(),
+            created,
+            expires,
+            redeemed: None,
+        };
+        Ok(self.add_link(&link)?)
+    }
+
+    fn take(
+        &mut self,
+        secret: SecretHash,
+        person: PersonId,
+        organisation: OrganisationId,
+        roles: BTreeSet<Role>,
+    ) -> Result<Recorded, NotDone> {
+        let link = self.side_link(secret)?;
+        let engagement = link.ledger.and_then(|ledger| ledger.engagement());
+        let engagement = engagement.ok_or(NotDone::Absent)?;
+        let actor = Actor {
+            roles,
+            ..holder(&link, Some(person), Some(organisation))
+        };
+        self.say(&actor, engagement, SideTaken { organisation }, &[])
+    }
+}
+
+/// Whoever holds a link to a side.
+fn holder(link: &Link, person: Option<PersonId>, organisation: Option<OrganisationId>) -> Actor {
+    let means = Means {
+        way: Way::Link,
+        token: None,
+        link: link.link,
+    };
+    let author = Author {
+        person,
+        organisation,
+        means,
+    };
+    Actor {
+        author,
+        roles: BTreeSet::new(),
+        scopes: Vec::new(),
+    }
+}
+
+impl Store {
+    /// Opens an engagement with a partner that is not here: its side is an empty seat until it comes by a link.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn engage(
+        &self,
+        visitor: &Visitor,
+        new: NewEngagement,
+    ) -> Result<(EngagementId, Recorded), NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.open(&visitor, &new))
+    }
+
+    /// Says what is known of the work; names the earlier line it stands in for, if it does.
+    ///
+    /// # Errors
+    /// Absent where the visitor stands on no side; otherwise as admission has it.
+    pub fn describe_work(
+        &self,
+        visitor: &Visitor,
+        engagement: EngagementId,
+        described: Described,
+        corrects: Option<u64>,
+    ) -> Result<Recorded, NotDone> {
+        let speaker = Speaker::from(visitor);
+        self.write(move |work| {
+            let actor = work.speaker(&speaker, engagement)?;
+            let draft = Draft {
+                corrects,
+                ..Draft::new(engagement, described)
+            };
+            work.say_drafted(&actor, draft, &[])
+        })
+    }
+
+    /// Names who answers for the engagement on the visitor's side.
+    ///
+    /// # Errors
+    /// No such person, where they do not belong to the visitor's organisation; otherwise as [`Store::describe_work`].
+    pub fn name_responsible(
+        &self,
+        visitor: &Visitor,
+        engagement: EngagementId,
+        person: PersonId,
+        from: Date,
+    ) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| {
+            let actor = work.speaker(&Speaker::from(&visitor), engagement)?;
+            work.belongs(&visitor, person)?;
+            work.say(&actor, engagement, ResponsibleNamed { person, from }, &[])
+        })
+    }
+
+    /// Gives a link to a side; the secret is shown once.
+    ///
+    /// # Errors
+    /// As [`Store::describe_work`].
+    pub fn invite_side(
+        &self,
+        speaker: &Speaker,
+        engagement: EngagementId,
+        invitation: SideInvitation,
+    ) -> Result<(Recorded, Secret), NotDone> {
+        let speaker = speaker.clone();
+        self.write(move |work| {
+            let actor = work.speaker(&speaker, engagement)?;
+            let link = LinkId(work.random());
+            let named = invitation.to.as_deref().map(str::trim);
+            let to = named.filter(|to| !to.is_empty()).map(|to| work.seal(to));
+            let invited = SideInvited {
+                link,
+                side: invitation.side,
+                verbs: invitation.verbs.clone(),
+                items: invitation.items.clone(),
+                to: to.as_ref().map(Opening::seal),
+                expires: invitation.expires,
+            };
+            let recorded = work.say(&actor, engagement, invited, to.as_slice())?;
+            let secret = work.give_side_link(engagement, link, invitation.expires)?;
+            Ok((recorded, secret))
+        })
+    }
+
+    /// Calls a link to a side back; those passed on from it work no more either.
+    ///
+    /// # Errors
+    /// As [`Store::describe_work`].
+    pub fn revoke_side_link(
+        &self,
+        speaker: &Speaker,
+        engagement: EngagementId,
+        link: LinkId,
+    ) -> Result<Recorded, NotDone> {
+        let speaker = speaker.clone();
+        self.write(move |work| {
+            let actor = work.speaker(&speaker, engagement)?;
+            let recorded = work.say(&actor, engagement, SideLinkRevoked { link }, &[])?;
+            work.revoke_link(link)?;
+            Ok(recorded)
+        })
+    }
+
+    /// Takes the side a link leads to for the organisation a visitor acts for.
+    ///
+    /// # Errors
+    /// Absent where the link leads nowhere; otherwise as admission has it.
+    pub fn take_side(&self, secret: SecretHash, visitor: &Visitor) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| {
+            if visitor.session.is_none() {
+                return Err(NotDone::Absent);
+            }
+            let roles = work.deciding(&visitor)?.roles;
+            work.take(secret, visitor.person, home(&visitor)?, roles)
+        })
+    }
+
+    /// Founds an organisation that takes the side a link leads to: both, or neither.
+    ///
+    /// # Errors
+    /// As [`Store::found`] and [`Store::take_side`].
+    pub fn found_on_side(
+        &self,
+        secret: SecretHash,
+        founding: Founding,
+    ) -> Result<Founded, NotDone> {
+        self.write(move |work| {
+            let link = work.side_link(secret)?;
+            let founded = work.found(&link, &founding)?;
+            let roles = [Role::Owner].into();
+            work.take(secret, founded.owner, founded.organisation, roles)?;
+            Ok(founded)
+        })
+    }
+
+    /// Marks a difference as disputed, or as no longer so.
+    ///
+    /// # Errors
+    /// As [`Store::describe_work`].
+    pub fn dispute(
+        &self,
+        visitor: &Visitor,
+        engagement: EngagementId,
+        item: ItemCode,
+        disputed: bool,
+        note: Option<String>,
+    ) -> Result<Recorded, NotDone> {
+        let speaker = Speaker::from(visitor);
+        self.write(move |work| {
+            let actor = work.speaker(&speaker, engagement)?;
+            let note = note.filter(|note| !note.trim().is_empty());
+            let note = note.map(|note| work.seal(&note));
+            let disputed = Disputed {
+                item,
+                disputed,
+                note: note.as_ref().map(Opening::seal),
+            };
+            work.say(&actor, engagement, disputed, note.as_slice())
+        })
+    }
+
+    /// Ends an engagement: both sides keep reading, nobody adds.
+    ///
+    /// # Errors
+    /// As [`Store::describe_work`].
+    pub fn close(
+        &self,
+        visitor: &Visitor,
+        engagement: EngagementId,
+        on: Date,
+    ) -> Result<Recorded, NotDone> {
+        let speaker = Speaker::from(visitor);
+        self.write(move |work| {
+            let actor = work.speaker(&speaker, engagement)?;
+            work.say(&actor, engagement, Closed { on }, &[])
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! What a side states on an engagement's items, and what it was heard to say elsewhere.
+
+use jiff::civil::Date;
+use ledger::admission::{Draft, Refusal};
+use ledger::body::Body;
+use ledger::body::shared::{Relayed, SideStated, View};
+use ledger::id::EngagementId;
+use ledger::item::ItemCode;
+use ledger::sealed::Opening;
+
+use super::engagement::Speaker;
+use super::statements::Refused;
+use super::{NotDone, Recorded};
+use crate::Store;
+use crate::work::Work;
+
+/// One side's view of an item, to be stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewView {
+    /// On which item.
+    pub item: ItemCode,
+    /// What.
+    pub value: View,
+    /// From which day.
+    pub from: Date,
+    /// In its own words; where it was heard, if it is the other side's.
+    pub note: Option<String>,
+    /// The earlier one it stands in for.
+    pub corrects: Option<u64>,
+}
+
+impl Work<'_> {
+    /// The draft of a view, and its words. What was heard needs them: where it was said.
+    fn drafted(
+        &self,
+        engagement: EngagementId,
+        view: NewView,
+        heard: bool,
+    ) -> Result<(Draft, Option<Opening>), Refusal> {
+        let words = view.note.filter(|note| !note.trim().is_empty());
+        let opening = words.map(|words| self.seal(&words));
+        let note = opening.as_ref().map(Opening::seal);
+        let NewView {
+            item, value, from, ..
+        } = view;
+        let body: Body = if heard {
+            let source = note.ok_or(Refusal::NoReason)?;
+            Relayed {
+                item,
+                value,
+                from,
+                source,
+            }
+            .into()
+        } else {
+            SideStated {
+                item,
+                value,
+                from,
+                note,
+            }
+            .into()
+        };
+        let draft = Draft {
+            corrects: view.corrects,
+            ..Draft::new(engagement, body)
+        };
+        Ok((draft, opening))
+    }
+}
+
+impl Store {
+    /// States a side's views at once: all are recorded, or none. `heard` says that the other side said so elsewhere.
+    ///
+    /// # Errors
+    /// Absent where who speaks stands on no side; as admission has it, for the first that is refused, with its place.
+    pub fn state_views(
+        &self,
+        speaker: &Speaker,
+        engagement: EngagementId,
+        views: Vec<NewView>,
+        heard: bool,
+    ) -> Result<Vec<Recorded>, (usize, NotDone)> {
+        let speaker = speaker.clone();
+        self.write(move |work| {
+            let actor = work
+                .speaker(&speaker, engagement)
+                .map_err(|error| Refused(0, error))?;
+            let mut recorded = Vec::new();
+            for (at, view) in views.into_iter().enumerate() {
+                let said = work
+                    .drafted(engagement, view, heard)
+                    .map_err(NotDone::from)
+                    .and_then(|(draft, words)| work.say_drafted(&actor, draft, words.as_slice()));
+                recorded.push(said.map_err(|error| Refused(at, error))?);
+            }
+            Ok(recorded)
+        })
+        .map_err(|Refused(at, error)| (at, error))
+    }
+}

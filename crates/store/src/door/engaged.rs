@@ -1,0 +1,345 @@
+//! What a visitor, or whoever holds a link, sees of an engagement; and which engagements an organisation has.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use ledger::body::shared::{Side, Verb};
+use ledger::disclosed::{Disclosed, Reader};
+use ledger::divergence::Divergence;
+use ledger::id::{EngagementId, LedgerId, LedgerKind, LinkId, OrganisationId};
+use ledger::organisation::Name;
+use ledger::policy::Part;
+use ledger::state::Shared;
+use ledger::view::shared::{self, BothViews, Engagement, LinkView, PartyView};
+
+use super::look::{Look, When};
+use super::visitor::Visitor;
+use crate::Store;
+use crate::acts::purpose;
+use crate::digest::{Digest, SharedDigest};
+use crate::engine::{Sight, values};
+use crate::error::StoreError;
+use crate::read::Read;
+use crate::working::secret::SecretHash;
+
+/// Who stands on a side, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedParty {
+    /// Who.
+    pub party: PartyView,
+    /// Its names: its own where it is here, otherwise as the opener calls it.
+    pub names: Vec<Name>,
+    /// The name of who answers for the engagement there.
+    pub responsible: Option<String>,
+}
+
+/// An engagement with the names of both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedEngagement {
+    /// The engagement.
+    pub engagement: Engagement,
+    /// Who gives the work.
+    pub client: NamedParty,
+    /// Who does it.
+    pub vendor: NamedParty,
+}
+
+impl NamedEngagement {
+    /// Who stands on a side.
+    #[must_use]
+    pub fn party(&self, side: Side) -> &NamedParty {
+        match side {
+            Side::Client => &self.client,
+            Side::Vendor => &self.vendor,
+        }
+    }
+}
+
+/// An engagement in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngagementRow {
+    /// Which.
+    pub id: EngagementId,
+    /// What it is called.
+    pub title: String,
+    /// The reader's side.
+    pub own: Side,
+    /// The name of who stands across.
+    pub across: String,
+    /// Whether it is here and speaks for itself.
+    pub present: bool,
+    /// Its last day by contract.
+    pub until: Option<Date>,
+    /// Its last day.
+    pub closed: Option<Date>,
+    /// Number of items by how the sides' last views differ.
+    pub divergences: BTreeMap<Divergence, u64>,
+}
+
+/// What a link lets its holder do, for the pages of who holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The engagement it leads to.
+    pub engagement: EngagementId,
+    /// Which link.
+    pub link: LinkId,
+    /// For which side.
+    pub side: Side,
+    /// What it lets them do.
+    pub verbs: Vec<Verb>,
+    /// Before when it works.
+    pub expires: ledger::moment::Moment,
+}
+
+impl Store {
+    /// Lets a visitor look at an engagement. None where their organisation stands on no side of it, or they hold no role there.
+    ///
+    /// # Errors
+    /// The looking's own.
+    pub fn look_at<T, E: From<StoreError>>(
+        &self,
+        visitor: &Visitor,
+        engagement: EngagementId,
+        when: When,
+        run: impl FnOnce(&mut Look<'_, '_>) -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
+        let Some(organisation) = visitor.organisation else {
+            return Ok(None);
+        };
+        let (clock, offset) = (self.now(), self.offset());
+        self.read_for(&[organisation], |read| {
+            let house = read.state(organisation.into())?;
+            let reader = house
+                .house()
+                .map(|house| visitor.reader(house, clock.today()))
+                .filter(|reader| !reader.roles().is_empty());
+            let now = read.state(engagement.into())?;
+            let side = |reader: &Reader| now.shared().and_then(|shared| reader.side(shared));
+            let Some(reader) = reader.filter(|reader| side(reader).is_some()) else {
+                return Ok(None);
+            };
+            let mut look = Look::of(read, reader, now, when, (clock.moment, offset))?;
+            run(&mut look).map(Some)
+        })
+    }
+
+    /// Lets whoever holds a link look at its engagement as it is now. None where the link leads nowhere.
+    ///
+    /// # Errors
+    /// The looking's own.
+    pub fn look_by_link<T, E: From<StoreError>>(
+        &self,
+        secret: SecretHash,
+        run: impl FnOnce(&mut Look<'_, '_>, &Held) -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
+        let (clock, offset) = (self.now(), self.offset());
+        let link = self.read(|read| read.link(secret, clock.moment))?;
+        let link = link.filter(|link| link.purpose == purpose::SIDE);
+        let Some((ledger, id)) = link.and_then(|link| link.ledger.zip(link.link)) else {
+            return Ok(None);
+        };
+        let Some(organisation) = self.seated_by(ledger, id)? else {
+            return Ok(None);
+        };
+        self.read_for(&[organisation], |read| {
+            let now = read.state(ledger)?;
+            let Some(shared) = now.shared() else {
+                return Ok(None);
+            };
+            let held = held(shared, id, clock.moment);
+            let reader = Reader::by_link(shared, id, clock.moment);
+            let Some((reader, held)) = reader.zip(held) else {
+                return Ok(None);
+            };
+            let mut look = Look::of(read, reader, now, When::Now, (clock.moment, offset))?;
+            run(&mut look, &held).map(Some)
+        })
+    }
+
+    /// Who has the side that a link leads to.
+    fn seated_by(
+        &self,
+        ledger: LedgerId,
+        id: LinkId,
+    ) -> Result<Option<OrganisationId>, StoreError> {
+        self.read_as(Sight::All, |read| {
+            let state = read.state(ledger)?;
+            let shared = state.shared();
+            let link = shared.and_then(|shared| Some((shared, shared.links.get(&id)?)));
+            Ok(link.map(|(shared, link)| shared.party(link.side).organisation))
+        })
+    }
+
+    /// The engagements of the organisation a visitor acts for, in no order; none where they may not see them.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn engagements(
+        &self,
+        visitor: &Visitor,
+    ) -> Result<Option<Vec<Disclosed<EngagementRow>>>, StoreError> {
+        let Some(organisation) = visitor.organisation else {
+            return Ok(None);
+        };
+        let today = self.now().today();
+        self.read_for(&[organisation], |read| {
+            let state = read.state(organisation.into())?;
+            let Some(house) = state.house() else {
+                return Ok(None);
+            };
+            let reader = visitor.reader(house, today);
+            if !reader.may(ledger::policy::Action::See(Part::Sides)) {
+                return Ok(None);
+            }
+            read.rows(&reader, today).map(Some)
+        })
+    }
+}
+
+fn held(shared: &Shared, id: LinkId, now: ledger::moment::Moment) -> Option<Held> {
+    let link = shared.open_link(id, now)?;
+    Some(Held {
+        engagement: shared.id,
+        link: id,
+        side: link.side,
+        verbs: link.verbs.iter().copied().collect(),
+        expires: link.expires,
+    })
+}
+
+impl Read<'_> {
+    fn rows(
+        &mut self,
+        reader: &Reader,
+        today: Date,
+    ) -> Result<Vec<Disclosed<EngagementRow>>, StoreError> {
+        let mut names = BTreeMap::new();
+        let mut rows = Vec::new();
+        for listed in self.heads(LedgerKind::Shared, None, super::look::ALL)? {
+            let (Some(id), Digest::Shared(digest)) = (listed.ledger.engagement(), listed.digest)
+            else {
+                continue;
+            };
+            let own = Some(digest.client) == reader.organisation();
+            let across = if own { digest.vendor } else { digest.client };
+            let name = match &digest.absent {
+                Some((_, name)) => name.clone(),
+                None => self.name_of(across, today, &mut names)?,
+            };
+            let (client, vendor) = (digest.client, digest.vendor);
+            let row = |side| row(id, side, name, digest);
+            rows.extend(reader.of_sides(client, vendor, Part::Sides, row));
+        }
+        Ok(rows)
+    }
+
+    /// What an organisation across goes by today.
+    fn name_of(
+        &mut self,
+        organisation: OrganisationId,
+        today: Date,
+        known: &mut BTreeMap<OrganisationId, String>,
+    ) -> Result<String, StoreError> {
+        if let Some(name) = known.get(&organisation) {
+            return Ok(name.clone());
+        }
+        let ledger = LedgerId::from(organisation);
+        let row = self.seeing_all(|read| {
+            read.first("SELECT digest FROM head WHERE ledger = $1", values![ledger])
+        })?;
+        let digest = row.map(|row| row.get::<String>(0)).transpose()?;
+        let name = match digest.as_deref().map(serde_json::from_str).transpose()? {
+            Some(Digest::House(house)) => house
+                .names_on(today)
+                .first()
+                .map_or(String::new(), |name| name.text.clone()),
+            _ => String::new(),
+        };
+        known.insert(organisation, name.clone());
+        Ok(name)
+    }
+}
+
+fn row(id: EngagementId, own: Side, across: String, digest: SharedDigest) -> EngagementRow {
+    EngagementRow {
+        id,
+        title: digest.title,
+        own,
+        across,
+        present: digest.absent.is_none(),
+        until: digest.until,
+        closed: digest.closed,
+        divergences: digest.divergences,
+    }
+}
+
+impl Look<'_, '_> {
+    fn both_states(&self) -> Option<(&Shared, &Shared)> {
+        self.now.shared().zip(self.then.shared())
+    }
+
+    /// The engagement, with the names of both sides and of who answers for it there.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn engagement(&mut self) -> Result<Option<Disclosed<NamedEngagement>>, StoreError> {
+        let seen = self
+            .both_states()
+            .and_then(|(now, then)| shared::engagement(&self.reader, now, then, self.at));
+        let Some(seen) = seen else {
+            return Ok(None);
+        };
+        let client = self.named_party(&seen.get().client)?;
+        let vendor = self.named_party(&seen.get().vendor)?;
+        Ok(Some(seen.map(|engagement| NamedEngagement {
+            engagement,
+            client,
+            vendor,
+        })))
+    }
+
+    fn named_party(&mut self, party: &PartyView) -> Result<NamedParty, StoreError> {
+        let own = LedgerId::from(party.organisation);
+        let on = self.at.on;
+        let names = if party.present {
+            let state = self.read.seeing_all(|read| read.state(own))?;
+            let house = state.house();
+            house.map_or(Vec::new(), |house| house.names_on(on).to_vec())
+        } else {
+            let called = party.partner.iter().map(|partner| Name {
+                kind: ledger::organisation::NameKind::Official,
+                text: partner.name.clone(),
+            });
+            called.collect()
+        };
+        let people = self.names(party.responsible.into_iter().collect())?;
+        Ok(NamedParty {
+            party: party.clone(),
+            names,
+            responsible: people.into_values().next(),
+        })
+    }
+
+    /// What both sides say of each item.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn views(&mut self) -> Result<Option<Disclosed<Vec<BothViews>>>, StoreError> {
+        let texts = self.read.openings(self.ledger)?;
+        Ok(self
+            .both_states()
+            .and_then(|(now, then)| shared::views(&self.reader, now, then, self.at, &texts)))
+    }
+
+    /// The links to a side that the visitor's side gave or that serve it.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn side_links(&mut self) -> Result<Option<Disclosed<Vec<LinkView>>>, StoreError> {
+        let texts = self.read.openings(self.ledger)?;
+        Ok(self
+            .now
+            .shared()
+            .and_then(|now| shared::links(&self.reader, now, self.at, &texts)))
+    }
+}
