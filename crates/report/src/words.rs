@@ -20,14 +20,15 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/ledger.ftl")),
             include_str!(concat!("../../../words/", $language, "/access.ftl")),
             include_str!(concat!("../../../words/", $language, "/operate.ftl")),
+            include_str!(concat!("../../../words/", $language, "/mailbox.ftl")),
             include_str!(concat!("../../../words/", $language, "/standing.ftl")),
             include_str!(concat!("../../../words/", $language, "/organisation.ftl")),
         ]
     };
 }
 
-const JA: [&str; 12] = files!("ja");
-const EN: [&str; 12] = files!("en");
+const JA: [&str; 13] = files!("ja");
+const EN: [&str; 13] = files!("en");
 
 /// The texts of the words files of one language, as written.
 pub const fn sources(language: Language) -> &'static [&'static str] {

@@ -46,6 +46,7 @@ const SECRETS: &[&str] = &[
     "idempotency",
     "rate",
     "outbox",
+    "mail_note",
 ];
 
 /// What a backup says of itself.

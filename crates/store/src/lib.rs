@@ -179,6 +179,12 @@ impl Store {
         }
     }
 
+    /// A new secret, kept nowhere.
+    #[must_use]
+    pub fn secret(&self) -> working::secret::Secret {
+        working::secret::Secret::new(self.settings.random())
+    }
+
     /// How far the calendar is ahead of UTC.
     #[must_use]
     pub fn offset(&self) -> ledger::moment::Offset {

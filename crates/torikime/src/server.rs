@@ -103,7 +103,8 @@ pub async fn answer(
             () = fatal(store) => seen.store(true, Ordering::SeqCst),
         }
     };
-    axum::serve(listener, web::router(app))
+    let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
         .with_graceful_shutdown(end)
         .await
         .map_err(|cause| Failure::Server(cause.to_string()))?;

@@ -1,17 +1,30 @@
 //! Who may act for an organisation: invitations and roles.
 
 use jiff::civil::Date;
+use ledger::admission::Refusal;
 use ledger::body::house::{Invited, LinkRevoked, Role, RoleEnded, RoleGranted};
 use ledger::id::{LinkId, PersonId};
 use ledger::moment::Moment;
 
-use super::{NotDone, Recorded, home, purpose};
+use super::{NotDone, Recorded, home, is_address, purpose};
 use crate::Store;
 use crate::door::Visitor;
 use crate::work::Work;
+use crate::working::guard::Limit;
 use crate::working::link::Link;
 use crate::working::outbox::Mail;
 use crate::working::secret::Secret;
+
+/// Invitations one organisation sends by mail: fifty at once, then one in five minutes.
+const OFFERS: Limit = Limit {
+    burst: 50,
+    every: 5 * 60_000,
+};
+/// Those to one address: three at once, then one in six hours.
+const OFFERS_TO_ONE: Limit = Limit {
+    burst: 3,
+    every: 6 * 3_600_000,
+};
 
 /// An invitation to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +156,14 @@ impl Work<'_> {
     }
 
     fn send_offer(&mut self, visitor: &Visitor, address: &str, link: &str) -> Result<(), NotDone> {
+        if !is_address(address) {
+            return Err(Refusal::UnfitText.into());
+        }
+        let all = format!("invite {}", home(visitor)?);
+        let one = format!("{all} {}", address.to_lowercase());
+        for (key, limit) in [(all, OFFERS), (one, OFFERS_TO_ONE)] {
+            self.take_turn(&key, limit)?.map_err(NotDone::TooOften)?;
+        }
         let state = self.state(home(visitor)?.into())?;
         let names = state
             .house()

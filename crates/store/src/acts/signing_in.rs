@@ -1,6 +1,7 @@
 //! Coming in again: by passkey, or, for who has none yet, by a link sent to a verified address.
 
 use ledger::admission::Refusal;
+use ledger::hash::Hash;
 use ledger::id::{OrganisationId, PersonId};
 use ledger::moment::Moment;
 
@@ -15,7 +16,7 @@ use crate::working::outbox::Mail;
 use crate::working::secret::{Secret, SecretHash};
 
 /// Links to one address: three at once, then one in five minutes.
-const LINKS: Limit = Limit {
+pub(super) const LINKS: Limit = Limit {
     burst: 3,
     every: 5 * 60_000,
 };
@@ -29,6 +30,14 @@ pub struct Asked {
     pub page: String,
     /// The network the request came from: a limit of its own.
     pub network: String,
+    /// What the browser that asks holds: the link opens in it alone.
+    pub browser: SecretHash,
+}
+
+/// What a link to sign in keeps of the browser that asked for it.
+fn bound_to(browser: SecretHash) -> String {
+    let Hash(bytes) = browser.into();
+    serde_json::json!({ "browser": Hash(bytes).to_string() }).to_string()
 }
 
 impl Store {
@@ -53,16 +62,24 @@ impl Store {
         })
     }
 
-    /// Signs in by a link; gives the access session. Who has a passkey signs in with it: a mailbox is not enough for them.
+    /// Signs in by a link, in the browser that asked for it; gives the access session. Who has a passkey signs in with it:
+    /// a mailbox is not enough for them. A browser that did not ask spends nothing: mail scanners open every link.
     ///
     /// # Errors
-    /// Absent where the link is unknown, spent or for something else.
-    pub fn sign_in_by_link(&self, secret: SecretHash) -> Result<Secret, NotDone> {
+    /// Absent where the link is unknown, spent, for something else or another browser's.
+    pub fn sign_in_by_link(
+        &self,
+        secret: SecretHash,
+        browser: SecretHash,
+    ) -> Result<Secret, NotDone> {
         self.write(move |work| {
-            let link = work
-                .redeem_link(secret)?
-                .filter(|link| link.purpose == purpose::SIGN_IN);
-            let person = link.and_then(|link| link.person).ok_or(NotDone::Absent)?;
+            let now = work.now().moment;
+            let link = work.link(secret, now)?.filter(|link| {
+                link.purpose == purpose::SIGN_IN && link.detail == bound_to(browser)
+            });
+            link.ok_or(NotDone::Absent)?;
+            let link = work.redeem_link(secret)?.ok_or(NotDone::Absent)?;
+            let person = link.person.ok_or(NotDone::Absent)?;
             if !work.passkeys(person)?.is_empty() {
                 return Err(Refusal::NotPermitted.into());
             }
@@ -132,44 +149,6 @@ impl Store {
             Ok(work.act_for(session, Some(organisation))?)
         })
     }
-
-    /// Sends a link that verifies an address one gave; without mail, gives the link's secret to the caller to show.
-    ///
-    /// # Errors
-    /// As the database has it.
-    pub fn ask_verification(
-        &self,
-        visitor: &Visitor,
-        address: String,
-        page: String,
-    ) -> Result<(), NotDone> {
-        let visitor = visitor.clone();
-        self.write(move |work| {
-            let turn = work.take_turn(&format!("verify {}", address.to_lowercase()), LINKS)?;
-            turn.map_err(NotDone::TooOften)?;
-            let known = work.addresses(visitor.person)?;
-            if !known.iter().any(|known| known.address == address) {
-                return Err(NotDone::Absent);
-            }
-            let secret = work.personal_link(purpose::VERIFY, visitor.person, &address)?;
-            work.mail_link("verification", visitor.person, &address, &page, &secret)
-        })
-    }
-
-    /// An address is verified by the link that was sent to it.
-    ///
-    /// # Errors
-    /// Absent where the link is unknown, spent or for something else.
-    pub fn verify_address(&self, secret: SecretHash) -> Result<(), NotDone> {
-        self.write(move |work| {
-            let link = work
-                .redeem_link(secret)?
-                .filter(|link| link.purpose == purpose::VERIFY)
-                .ok_or(NotDone::Absent)?;
-            let person = link.person.ok_or(NotDone::Absent)?;
-            Ok(work.verify_address(person, &link.detail)?)
-        })
-    }
 }
 
 impl Work<'_> {
@@ -191,11 +170,11 @@ impl Work<'_> {
         if !self.passkeys(person)?.is_empty() {
             return self.mail("sign-in-passkey", person, &asked.address, &asked.page);
         }
-        let secret = self.personal_link(purpose::SIGN_IN, person, "{}")?;
+        let secret = self.personal_link(purpose::SIGN_IN, person, &bound_to(asked.browser))?;
         self.mail_link("sign-in", person, &asked.address, &asked.page, &secret)
     }
 
-    fn personal_link(
+    pub(super) fn personal_link(
         &mut self,
         purpose: &str,
         person: PersonId,
@@ -216,7 +195,7 @@ impl Work<'_> {
         Ok(self.add_link(&link)?)
     }
 
-    fn mail_link(
+    pub(super) fn mail_link(
         &mut self,
         template: &str,
         person: PersonId,

@@ -307,11 +307,17 @@ fn a_token_does_what_it_is_for_until_it_is_called_back() {
     assert_eq!(store.visitor_by_token(&secret).unwrap(), None);
 }
 
+/// What a browser holds that asked for a link.
+fn browser(number: u8) -> Secret {
+    Secret::new([number; 32])
+}
+
 fn asked(address: &str) -> Asked {
     Asked {
         address: address.to_owned(),
         page: "https://t.example/sign-in".to_owned(),
         network: "192.0.2.1".to_owned(),
+        browser: browser(1).hash(),
     }
 }
 
@@ -345,27 +351,32 @@ fn a_mailbox_opens_only_what_has_no_passkey_and_was_verified() {
         )
         .unwrap();
     store
-        .verify_address(mailed(&two.world, "髙橋@example.jp").unwrap().hash())
+        .verify_address(
+            &owner,
+            mailed(&two.world, "髙橋@example.jp").unwrap().hash(),
+        )
         .unwrap();
     store.ask_sign_in(asked("髙橋@EXAMPLE.jp")).unwrap();
     let link = mailed(&two.world, "髙橋@EXAMPLE.jp").unwrap();
-    let session = store.sign_in_by_link(link.hash()).unwrap();
+    let sign_in = |link: &Secret| store.sign_in_by_link(link.hash(), browser(1).hash());
+    assert_eq!(
+        store.sign_in_by_link(link.hash(), browser(2).hash()),
+        Err(NotDone::Absent),
+        "another browser, and nothing is spent"
+    );
+    let session = sign_in(&link).unwrap();
     assert_eq!(
         visitor(&two.world, &session).organisation,
         Some(two.first.organisation)
     );
-    assert_eq!(
-        store.sign_in_by_link(link.hash()),
-        Err(NotDone::Absent),
-        "once"
-    );
+    assert_eq!(sign_in(&link), Err(NotDone::Absent), "once");
     store.ask_sign_in(asked("髙橋@example.jp")).unwrap();
     let link = mailed(&two.world, "髙橋@example.jp").unwrap();
     store
         .enrol_passkey(&owner, vec![1], "key".to_owned(), "{}".to_owned())
         .unwrap();
     assert_eq!(
-        refused(store.sign_in_by_link(link.hash())),
+        refused(sign_in(&link)),
         Refusal::NotPermitted,
         "a mailbox is weaker than a passkey"
     );

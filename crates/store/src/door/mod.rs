@@ -2,12 +2,14 @@
 //! the programs' interface or a mail leaves it here, as [`Disclosed`](ledger::disclosed::Disclosed) (rule R6).
 
 mod arrival;
+mod awaiting;
 mod engaged;
 mod look;
 mod members;
 mod visitor;
 
 pub use arrival::Arrival;
+pub use awaiting::Awaiting;
 pub use engaged::{EngagementRow, Held, NamedEngagement, NamedParty};
 pub use look::{Look, NamedLine, NamedMember, When};
 pub use members::Membership;

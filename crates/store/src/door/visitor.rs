@@ -32,6 +32,19 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// Somebody as the server looks for them, to remind them of what they could see themselves; they can do nothing this way.
+    pub(crate) fn reminded(person: PersonId, organisation: Option<OrganisationId>) -> Self {
+        Self {
+            person,
+            organisation,
+            only_for: organisation,
+            means: Way::Session.into(),
+            scopes: Vec::new(),
+            session: None,
+            proved: None,
+        }
+    }
+
     /// Who acts, as entries will name them.
     #[must_use]
     pub fn actor(&self) -> Actor {

@@ -7,6 +7,7 @@ mod failing;
 pub(crate) mod fixture;
 mod histories;
 mod kill;
+mod mails;
 mod postgres;
 mod simulation;
 mod state;

@@ -29,6 +29,8 @@ pub struct Limit {
 
 /// How long an expired link is kept, so that its page can say so: 30 days.
 const LINK_REMAINS: i64 = 30 * 86_400_000;
+/// How long a mail is kept that did not go: 30 days.
+const MAIL_REMAINS: i64 = 30 * 86_400_000;
 
 impl Read<'_> {
     /// What a person's request with a key was answered, if that is still known.
@@ -134,6 +136,8 @@ impl Work<'_> {
         }
         let links = "DELETE FROM link WHERE expires <= $1";
         swept += self.execute(links, values![now.plus(-LINK_REMAINS)])?;
+        let mails = "DELETE FROM outbox WHERE created <= $1";
+        swept += self.execute(mails, values![now.plus(-MAIL_REMAINS)])?;
         swept += self.execute("DELETE FROM rate WHERE full_at <= $1", values![now])?;
         Ok(swept)
     }

@@ -5,5 +5,6 @@ pub mod guard;
 pub mod link;
 pub mod outbox;
 pub mod person;
+pub mod reminder;
 pub mod secret;
 pub mod session;

@@ -31,6 +31,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         site: Site {
             origin: format!("http://127.0.0.1:{port}"),
             mail: false,
+            proxies: Vec::new(),
             cast: cast::people(&store, &room.path)?,
         },
         store: Arc::clone(&store),

@@ -150,6 +150,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         site: Site {
             origin: origin.clone(),
             mail: false,
+            proxies: Vec::new(),
             cast: Vec::new(),
         },
         log: server::log,

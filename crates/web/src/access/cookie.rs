@@ -19,31 +19,60 @@ fn name(site: &Site) -> &'static str {
     }
 }
 
+/// What a browser holds that asked for a link to sign in lasts as long as the link, in seconds.
+const ASKED_LASTS: i64 = store::acts::SIGN_IN_LASTS / 1000;
+
+/// The name of what a browser holds that asked for a link to sign in.
+fn asked_name(site: &Site) -> String {
+    format!("{}-asked", name(site))
+}
+
+/// What a browser holds that asked for a link to sign in.
+#[must_use]
+pub fn held_asked(site: &Site, headers: &HeaderMap) -> Option<Secret> {
+    held_as(&asked_name(site), headers)
+}
+
+/// Gives it to the browser.
+pub fn give_asked(site: &Site, response: &mut Response, secret: &Secret) {
+    set(
+        site,
+        response,
+        &asked_name(site),
+        &secret.reveal(),
+        ASKED_LASTS,
+    );
+}
+
 /// The secret a request brings.
 #[must_use]
 pub fn held(site: &Site, headers: &HeaderMap) -> Option<Secret> {
+    held_as(name(site), headers)
+}
+
+fn held_as(name: &str, headers: &HeaderMap) -> Option<Secret> {
     let lines = headers.get_all(header::COOKIE).iter();
     let mut pairs = lines
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(';'));
     pairs.find_map(|pair| {
         let (key, value) = pair.trim().split_once('=')?;
-        (key == name(site)).then(|| value.parse().ok()).flatten()
+        (key == name).then(|| value.parse().ok()).flatten()
     })
 }
 
 /// Gives the browser a session's secret.
 pub fn give(site: &Site, response: &mut Response, session: &Secret) {
-    set(site, response, &session.reveal(), LASTS);
+    set(site, response, name(site), &session.reveal(), LASTS);
 }
 
 /// Takes it back.
 pub fn take(site: &Site, response: &mut Response) {
-    set(site, response, "", 0);
+    set(site, response, name(site), "", 0);
 }
 
-fn set(site: &Site, response: &mut Response, value: &str, lasts: i64) {
-    let (name, secure) = (name(site), if site.secure() { "; Secure" } else { "" });
+fn set(site: &Site, response: &mut Response, name: &str, value: &str, lasts: i64) {
+    let secure = if site.secure() { "; Secure" } else { "" };
     let cookie = format!("{name}={value}; Path=/; Max-Age={lasts}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

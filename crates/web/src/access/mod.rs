@@ -4,11 +4,13 @@
 
 pub mod cookie;
 mod form;
+mod network;
 pub mod passkey;
 mod signed;
 mod trouble;
 
 pub use form::Sent;
+pub use network::{Network, Proxies};
 pub use signed::{Maybe, Signed};
 pub use trouble::Trouble;
 
@@ -37,6 +39,8 @@ pub struct Site {
     pub origin: String,
     /// Whether mails are sent.
     pub mail: bool,
+    /// Proxies whose word about who connects to them is believed.
+    pub proxies: Vec<Proxies>,
     /// The people to choose from, where it is the demonstration.
     pub cast: Vec<Character>,
 }

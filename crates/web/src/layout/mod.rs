@@ -254,13 +254,14 @@ impl Bar {
 }
 
 /// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
-const HOUSE: [(&str, &str, Part); 6] = [
+const HOUSE: [(&str, &str, Part); 7] = [
     ("/o", "access-section-overview", Part::Organisation),
     ("/o/standing", "access-section-standing", Part::Statements),
     ("/o/people", "access-section-people", Part::People),
     ("/o/security", "access-section-security", Part::Organisation),
     ("/o/settings", "organisation-settings", Part::Organisation),
     ("/o/ledger", "access-section-ledger", Part::HouseHistory),
+    ("/o/mail", "mailbox-title", Part::Organisation),
 ];
 
 /// The pages of an organisation that somebody may see.

@@ -16,6 +16,7 @@ pub mod join;
 pub mod ledger;
 pub mod licences;
 pub mod link;
+pub mod mailbox;
 pub mod map;
 pub mod open;
 pub mod people;
@@ -138,6 +139,12 @@ fn of_organisations() -> Router<App> {
         .route("/join", get(join::page).post(join::ask))
         .route("/join/accept", post(join::accept).get(sign_in::back))
         .route("/join/as", post(join::accept_as).get(sign_in::back))
+        .route("/o/mail", get(mailbox::page))
+        .route("/o/mail/add", post(mailbox::add).get(sign_in::back))
+        .route("/o/mail/verify", post(mailbox::verify).get(sign_in::back))
+        .route("/o/mail/remove", post(mailbox::remove).get(sign_in::back))
+        .route("/o/mail/choose", post(mailbox::choose).get(sign_in::back))
+        .route("/verify", get(mailbox::link).post(mailbox::verified))
         .route("/sign-in/link", get(link::sign_in).post(link::signed_in))
         .route("/o/standing", get(standing::page))
         .route("/o/standing/standing.csv", get(standing::file))

@@ -48,6 +48,7 @@ impl World {
             site: Configured {
                 origin: ORIGIN.to_owned(),
                 mail: true,
+                proxies: Vec::new(),
                 cast: cast(&store),
             },
             log: |_, _| {},

@@ -6,7 +6,7 @@ mod once;
 pub use once::Once;
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::acts::NotDone;
@@ -57,6 +57,11 @@ pub mod kinds {
         path: "/recover/link",
         key: "organisation-link-back",
     };
+    /// To verify an address for mail.
+    pub const VERIFY: Kind = Kind {
+        path: "/verify",
+        key: "access-link-verify",
+    };
     /// To sign in.
     pub const SIGN_IN: Kind = Kind {
         path: "/sign-in/link",
@@ -68,7 +73,7 @@ pub mod kinds {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    pub(super) secret: String,
+    pub(in crate::pages) secret: String,
 }
 
 /// Reads a secret from what was pasted: digits alone, or the whole link; spaces and line breaks count for nothing.
@@ -119,12 +124,18 @@ pub async fn sign_in(maybe: Maybe) -> Response {
 }
 
 /// `POST /sign-in/link`: the session of before, whoever's it was, ends.
-pub async fn signed_in(maybe: Maybe, Sent(code): Sent<Code>) -> Result<Response, Response> {
-    let Some(secret) = secret_in(&code.secret) else {
+pub async fn signed_in(
+    maybe: Maybe,
+    headers: HeaderMap,
+    Sent(code): Sent<Code>,
+) -> Result<Response, Response> {
+    let asked = cookie::held_asked(&maybe.access.site, &headers);
+    let Some((secret, browser)) = secret_in(&code.secret).zip(asked) else {
         return Ok(dead(&maybe, kinds::SIGN_IN));
     };
-    let hash = secret.hash();
-    match maybe.run(move |store| store.sign_in_by_link(hash)).await {
+    let (hash, browser) = (secret.hash(), browser.hash());
+    let session = maybe.run(move |store| store.sign_in_by_link(hash, browser));
+    match session.await {
         Ok(session) => enter(&maybe, &session, "/o/security").await,
         Err(NotDone::Absent) => Ok(dead(&maybe, kinds::SIGN_IN)),
         Err(error) => Err(maybe.failed(&error)),

@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::extract::Query;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::acts::{Asked, NotDone};
+use store::acts::{Asked, NotDone, is_address};
 
-use crate::access::{Maybe, Sent, Signed, Trouble, cookie, passkey, path_here};
+use crate::access::{Maybe, Network, Sent, Signed, Trouble, cookie, passkey, path_here};
 use crate::layout::{Frame, Words};
 
 #[derive(Template)]
@@ -78,21 +78,37 @@ pub struct Address {
     next: String,
 }
 
-/// `POST /sign-in`: asks for a link. The answer is the same whoever asks (threat 44).
-pub async fn ask(maybe: Maybe, Sent(form): Sent<Address>) -> Result<Response, Response> {
+/// `POST /sign-in`: asks for a link, which opens in this browser alone. The answer is the same whoever asks (threat 44).
+pub async fn ask(
+    maybe: Maybe,
+    Network(network): Network,
+    headers: HeaderMap,
+    Sent(form): Sent<Address>,
+) -> Result<Response, Response> {
+    if !maybe.access.site.mail {
+        return Err(maybe.failed(&NotDone::Absent));
+    }
     let next = path_here(&form.next).unwrap_or("/o").to_owned();
     let address = form.address.trim().to_owned();
-    if !address.contains('@') {
+    if !is_address(&address) {
         let trouble = Trouble::with_field(maybe.language(), "access-no-address", "address");
         return Ok(show(&maybe, next, form.address, false, Some(trouble)));
     }
+    let site = &maybe.access.site;
+    let browser = cookie::held_asked(site, &headers);
+    let browser = browser.unwrap_or_else(|| maybe.access.store.secret());
     let asked = Asked {
         address: address.clone(),
-        page: maybe.access.site.address("/sign-in/link"),
-        network: String::new(),
+        page: site.address("/sign-in/link"),
+        network,
+        browser: browser.hash(),
     };
     match maybe.run(move |store| store.ask_sign_in(asked)).await {
-        Ok(()) => Ok(show(&maybe, next, String::new(), true, None)),
+        Ok(()) => {
+            let mut response = show(&maybe, next, String::new(), true, None);
+            cookie::give_asked(&maybe.access.site, &mut response, &browser);
+            Ok(response)
+        }
         Err(error) => {
             let trouble = maybe.trouble(&error)?;
             Ok(show(&maybe, next, address, false, Some(trouble)))
