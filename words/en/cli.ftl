@@ -193,6 +193,9 @@ cli-arg-lang = Language of the output (default: your locale)
 cli-arg-serve-data = Folder of the data (torikime-server unless named); the signing key is made here at the first start
 cli-arg-listen = Address and port to listen on (127.0.0.1:8471 unless named)
 cli-arg-origin = URL that users open (https://…); always name it behind a reverse proxy
+cli-arg-smtp-url = Mail server: smtps://HOST[:465], or smtp://HOST[:587] with STARTTLS, or smtp://HOST[:25]?tls=none on this machine; user and password by TORIKIME_SMTP_USER and TORIKIME_SMTP_PASSWORD or in the file. Without it no mail is sent, and links are shown
+cli-arg-mail-from = Sender of mails: ADDRESS or "NAME <ADDRESS>"
+cli-arg-trusted-proxy = Address of a reverse proxy, or a range such as 10.0.0.0/8, whose X-Forwarded-For is believed (may be repeated)
 cli-arg-config = Configuration file (TOML); TORIKIME_DATA and so on in the environment work too
 cli-arg-port = Port to listen on (0 = any free one)
 cli-arg-no-open = Do not open the browser

@@ -28,6 +28,9 @@ cli-doctor-checked = Computed anew: { $entries } entries, { $ledgers } ledgers, 
 cli-doctor-disk = Database: { $database }; free on the disk: { $free }
 cli-doctor-served = A server has this folder open.
 cli-doctor-not-served = No server has this folder open.
+cli-doctor-no-mail = No mail is sent: the server was started without a mail server.
+cli-doctor-mail = Mail goes through { $server }. Last sent: { $sent }; last that did not go: { $failed }; waiting: { $waiting }; given up: { $given_up }
+cli-doctor-mail-sent = The mail server has taken the test mail to { $address }.
 cli-doctor-result = { $n ->
         [0] Nothing is wrong.
         [one] 1 thing is wrong.
@@ -60,6 +63,10 @@ doctor-clock-behind = The clock ({ $now }) is behind the last entry ({ $last }).
     .remedy = Set the clock right (NTP), and find out why it went wrong.
 doctor-open-to-others = Others may read { $path } (mode { $mode }).
     .remedy = chmod 700 for the folder, 600 for its files.
+doctor-mail-not-sent = The test mail to { $address } did not go ({ $code }).
+    .remedy = The code names the step and the mail server's answer. “no mail server”: start the server with --smtp-url and --mail-from. “timeout”: the server does not run. “tls”, “starttls”, “connect”, “login”, “sender”: check address, certificate, password and sender. “recipient”, “address”: check the address.
+doctor-mail-stuck = { $waiting } mails wait; the last one tried did not go ({ $failed }: { $code }).
+    .remedy = Send a test mail: torikime doctor --data DIR --mail-to ADDRESS
 doctor-disk-low = The disk is nearly full ({ $free } free).
     .remedy = Make room: when it is full, nothing more is recorded.
 
@@ -124,6 +131,8 @@ cli-torikime-doctor = Check a data folder from nothing: chains, journal, signatu
     .examples =
         {"  "}torikime doctor --data /var/lib/torikime
         {"  "}torikime doctor --data /var/lib/torikime --json
+        {"  "}torikime doctor --data /var/lib/torikime --mail-to you@example.jp
+cli-arg-mail-to = Send a test mail to this address through the running server, and say what became of it
 cli-arg-server-data = Folder of the server's data
 cli-arg-ledger = Id of the ledger
 cli-arg-seq = Number of the entry, from 0

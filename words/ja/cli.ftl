@@ -184,6 +184,9 @@ cli-arg-lang = 表示の言語（指定がなければロケールに従う）
 cli-arg-serve-data = データのフォルダー（指定がなければ torikime-server）。署名鍵も最初の起動でここに作ります
 cli-arg-listen = 待ち受けるアドレスとポート（指定がなければ 127.0.0.1:8471）
 cli-arg-origin = 利用者が開く URL（https://…）。逆プロキシの後ろでは必ず指定します
+cli-arg-smtp-url = メールサーバー。smtps://HOST[:465]、STARTTLS を使う smtp://HOST[:587]、同じ機械の smtp://HOST[:25]?tls=none のどれか。利用者名とパスワードは TORIKIME_SMTP_USER と TORIKIME_SMTP_PASSWORD か設定ファイルで渡します。指定がなければメールを送らず、リンクを画面に表示します
+cli-arg-mail-from = メールの差出人。ADDRESS または "NAME <ADDRESS>"
+cli-arg-trusted-proxy = X-Forwarded-For を信じる逆プロキシのアドレス、または 10.0.0.0/8 のような範囲（繰り返せます）
 cli-arg-config = 設定ファイル（TOML）。環境変数 TORIKIME_DATA などでも指定できます
 cli-arg-port = 待ち受けるポート（0 = 空いている番号）
 cli-arg-no-open = ブラウザを開かない

@@ -28,6 +28,9 @@ cli-doctor-checked = 計算し直したもの：記録{ $entries }件、台帳{ 
 cli-doctor-disk = データベース：{ $database }、ディスクの空き：{ $free }
 cli-doctor-served = サーバーがこのフォルダーを使っています。
 cli-doctor-not-served = このフォルダーを使っているサーバーはありません。
+cli-doctor-no-mail = メールは送りません。メールサーバーを指定せずにサーバーが起動されています。
+cli-doctor-mail = メールは{ $server }から送ります。最後に送れた時刻：{ $sent }、最後に送れなかった時刻：{ $failed }、待っている数：{ $waiting }、あきらめた数：{ $given_up }
+cli-doctor-mail-sent = { $address }あての試験のメールを、メールサーバーが受け取りました。
 cli-doctor-result = { $n ->
         [0] 問題はありません。
        *[other] 問題が{ $n }件あります。
@@ -59,6 +62,10 @@ doctor-clock-behind = 時計（{ $now }）が最後の記録（{ $last }）よ�
     .remedy = 時計を合わせ（NTP）、ずれた理由を確かめてください。
 doctor-open-to-others = ほかの利用者が{ $path }を読めます（モード{ $mode }）。
     .remedy = フォルダーは chmod 700、ファイルは chmod 600 にしてください。
+doctor-mail-not-sent = { $address }あての試験のメールを送れませんでした（{ $code }）。
+    .remedy = 符号は、止まった段階とメールサーバーの答えです。no mail server：--smtp-url と --mail-from を付けてサーバーを起動してください。timeout：サーバーが動いていません。tls、starttls、connect、login、sender：アドレス、証明書、パスワード、差出人を確かめてください。recipient、address：あて先を確かめてください。
+doctor-mail-stuck = { $waiting }通のメールが待っており、最後に試したものは送れませんでした（{ $failed }、{ $code }）。
+    .remedy = 試験のメールを送ってください：torikime doctor --data DIR --mail-to ADDRESS
 doctor-disk-low = ディスクの空きが少なくなっています（{ $free }）。
     .remedy = 空きを作ってください。いっぱいになると記録できません。
 
@@ -123,6 +130,8 @@ cli-torikime-doctor = データのフォルダーを一から点検する（連�
     .examples =
         {"  "}torikime doctor --data /var/lib/torikime
         {"  "}torikime doctor --data /var/lib/torikime --json
+        {"  "}torikime doctor --data /var/lib/torikime --mail-to you@example.jp
+cli-arg-mail-to = 動いているサーバーから、このアドレスに試験のメールを送り、どうなったかを表示します
 cli-arg-server-data = サーバーのデータのフォルダー
 cli-arg-ledger = 台帳のID
 cli-arg-seq = 記録の番号（0から）

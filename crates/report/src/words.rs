@@ -20,6 +20,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/ledger.ftl")),
             include_str!(concat!("../../../words/", $language, "/access.ftl")),
             include_str!(concat!("../../../words/", $language, "/operate.ftl")),
+            include_str!(concat!("../../../words/", $language, "/mail.ftl")),
             include_str!(concat!("../../../words/", $language, "/mailbox.ftl")),
             include_str!(concat!("../../../words/", $language, "/standing.ftl")),
             include_str!(concat!("../../../words/", $language, "/organisation.ftl")),
@@ -27,8 +28,8 @@ macro_rules! files {
     };
 }
 
-const JA: [&str; 13] = files!("ja");
-const EN: [&str; 13] = files!("en");
+const JA: [&str; 14] = files!("ja");
+const EN: [&str; 14] = files!("en");
 
 /// The texts of the words files of one language, as written.
 pub const fn sources(language: Language) -> &'static [&'static str] {

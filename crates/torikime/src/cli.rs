@@ -70,6 +70,13 @@ fn serve() -> Command {
         .arg(folder("serve-data").long("data"))
         .arg(text("listen").value_name("HOST:PORT"))
         .arg(text("origin").value_name("URL"))
+        .arg(text("smtp-url").value_name("URL"))
+        .arg(text("mail-from").value_name("ADDRESS"))
+        .arg(
+            text("trusted-proxy")
+                .value_name("ADDRESS")
+                .action(ArgAction::Append),
+        )
         .arg(file("config").long("config"))
 }
 

@@ -385,14 +385,21 @@ fn a_backup_holds_no_key_and_nothing_that_lets_anybody_in() {
     let connection = rusqlite::Connection::open(&file).unwrap();
     let sql = "INSERT INTO rate VALUES ('RATEMARK', 1); \
         INSERT INTO challenge VALUES (x'00', 'p', 'CHALLENGEMARK', 1); \
-        INSERT INTO outbox VALUES (x'00', 'OUTBOXMARK', 't', 'a', 1, 1, 0, 's', NULL);";
+        INSERT INTO outbox VALUES (x'00', 'OUTBOXMARK', 't', 'a', 1, 1, 0, 's', NULL, NULL); \
+        INSERT INTO mail_note VALUES ('sent', 1, 'NOTEMARK');";
     connection.execute_batch(sql).unwrap();
     drop(connection);
     served.backed_up("a");
     let bytes = std::fs::read(served.path().join("a")).unwrap();
     let holds = |mark: &[u8]| bytes.windows(mark.len()).any(|part| part == mark);
     assert!(holds("秘密の文章 1".as_bytes()), "texts are kept");
-    for mark in ["RATEMARK", "CHALLENGEMARK", "OUTBOXMARK", "PRIVATE+KEY"] {
+    for mark in [
+        "RATEMARK",
+        "CHALLENGEMARK",
+        "OUTBOXMARK",
+        "NOTEMARK",
+        "PRIVATE+KEY",
+    ] {
         assert!(!holds(mark.as_bytes()), "{mark}");
     }
     use std::os::unix::fs::PermissionsExt;

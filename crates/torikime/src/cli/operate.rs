@@ -61,7 +61,15 @@ fn verify() -> Command {
 }
 
 fn doctor() -> Command {
-    Command::new("doctor").arg(data()).arg(json())
+    Command::new("doctor")
+        .arg(data())
+        .arg(
+            Arg::new("mail-to")
+                .long("mail-to")
+                .value_name("ADDRESS")
+                .value_parser(NonEmptyStringValueParser::new()),
+        )
+        .arg(json())
 }
 
 fn backup() -> Command {

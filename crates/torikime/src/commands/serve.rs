@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::server::{self, Place};
-use crate::{examples, output, shelf};
+use crate::{examples, mail, output, shelf};
 use clap::ArgMatches;
 use report::words;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use survey::Language;
 use web::App;
-use web::access::{Access, Site};
+use web::access::{Access, Proxies, Site};
 use web::library::Library;
 
 /// What can be configured; a flag counts before the environment, and that before the file.
@@ -25,6 +25,12 @@ struct Config {
     postgres_owner: Option<String>,
     postgres_worker: Option<String>,
     postgres_roots: Option<PathBuf>,
+    smtp_url: Option<String>,
+    smtp_user: Option<String>,
+    smtp_password: Option<String>,
+    smtp_roots: Option<PathBuf>,
+    mail_from: Option<String>,
+    trusted_proxies: Option<Vec<String>>,
 }
 
 impl Config {
@@ -36,6 +42,12 @@ impl Config {
             postgres_owner: self.postgres_owner.or(below.postgres_owner),
             postgres_worker: self.postgres_worker.or(below.postgres_worker),
             postgres_roots: self.postgres_roots.or(below.postgres_roots),
+            smtp_url: self.smtp_url.or(below.smtp_url),
+            smtp_user: self.smtp_user.or(below.smtp_user),
+            smtp_password: self.smtp_password.or(below.smtp_password),
+            smtp_roots: self.smtp_roots.or(below.smtp_roots),
+            mail_from: self.mail_from.or(below.mail_from),
+            trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
         }
     }
 
@@ -48,6 +60,13 @@ impl Config {
             postgres_owner: get("postgres_owner"),
             postgres_worker: get("postgres_worker"),
             postgres_roots: get("postgres_roots").map(PathBuf::from),
+            smtp_url: get("smtp_url"),
+            smtp_user: get("smtp_user"),
+            smtp_password: get("smtp_password"),
+            smtp_roots: get("smtp_roots").map(PathBuf::from),
+            mail_from: get("mail_from"),
+            trusted_proxies: get("trusted_proxies")
+                .map(|list| list.split(',').map(|one| one.trim().to_owned()).collect()),
         }
     }
 }
@@ -77,6 +96,11 @@ fn configured(matches: &ArgMatches) -> Result<Config, Failure> {
         data: matches.get_one::<PathBuf>("serve-data").cloned(),
         listen: matches.get_one::<String>("listen").cloned(),
         origin: matches.get_one::<String>("origin").cloned(),
+        smtp_url: matches.get_one::<String>("smtp-url").cloned(),
+        mail_from: matches.get_one::<String>("mail-from").cloned(),
+        trusted_proxies: matches
+            .get_many::<String>("trusted-proxy")
+            .map(|list| list.cloned().collect()),
         ..Config::default()
     };
     Ok(flags.over(Config::from(environment)).over(below))
@@ -94,6 +118,25 @@ fn place(config: &Config) -> Result<Place, Failure> {
         worker,
         roots,
     })
+}
+
+/// Through which mail server and as whom mails are sent, if they are.
+fn mails(config: &Config) -> Result<Option<mail::Settings>, Failure> {
+    let roots = config.smtp_roots.as_deref().map(read).transpose()?;
+    mail::read(mail::Written {
+        url: config.smtp_url.as_deref(),
+        from: config.mail_from.as_deref(),
+        user: config.smtp_user.as_deref(),
+        password: config.smtp_password.as_deref(),
+        roots: roots.map(String::into_bytes),
+    })
+}
+
+fn proxies(config: &Config) -> Result<Vec<Proxies>, Failure> {
+    let list = config.trusted_proxies.iter().flatten();
+    let parsed = list.map(|one| one.parse());
+    let parsed: Result<Vec<Proxies>, String> = parsed.collect();
+    parsed.map_err(|cause| Failure::Server(format!("trusted proxy {cause}")))
 }
 
 /// The site's address: what is configured, or this machine by name at the port listened on.
@@ -132,12 +175,22 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         .parse()
         .map_err(|error| Failure::Server(format!("listen {listen:?}: {error}")))?;
     let origin = origin(&config, listen)?;
+    let settings = mails(&config)?;
+    let sends = settings.is_some();
     let data = config
         .data
         .clone()
         .unwrap_or_else(|| PathBuf::from("torikime-server"));
     let store = Arc::new(server::open(&data, name(&origin), &place(&config)?)?);
     begun(&store, language)?;
+    let alone = config.postgres_owner.is_none();
+    let worker = mail::Worker {
+        store: Arc::clone(&store),
+        settings,
+        origin: origin.clone(),
+        log: |said| eprintln!("torikime: {said}"),
+    };
+    worker.begin(alone)?;
     let link = store.setup_link();
     let link = link.map_err(|error| Failure::Server(error.to_string()))?;
     let library = Library::new(
@@ -149,8 +202,8 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         store: Arc::clone(&store),
         site: Site {
             origin: origin.clone(),
-            mail: false,
-            proxies: Vec::new(),
+            mail: sends,
+            proxies: proxies(&config)?,
             cast: Vec::new(),
         },
         log: server::log,
@@ -162,6 +215,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         default_language: Language::Ja,
         access: Some(Arc::new(access)),
     };
+    let _sending = worker.start();
     let runtime =
         tokio::runtime::Runtime::new().map_err(|cause| Failure::Server(cause.to_string()))?;
     runtime.block_on(async {

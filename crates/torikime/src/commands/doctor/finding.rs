@@ -61,6 +61,29 @@ impl Finding {
         }
     }
 
+    /// A test mail did not go.
+    pub fn mail_not_sent(to: &str, code: &str) -> Self {
+        Self {
+            code: "mail-not-sent".to_owned(),
+            args: vec![("address", to.to_owned()), ("code", code.to_owned())],
+            of_data: false,
+        }
+    }
+
+    /// Mails wait, and the last one tried did not go.
+    pub fn mail_stuck(waiting: u64, failed: Moment, code: &str) -> Self {
+        let args = vec![
+            ("waiting", waiting.to_string()),
+            ("failed", failed.to_string()),
+            ("code", code.to_owned()),
+        ];
+        Self {
+            code: "mail-stuck".to_owned(),
+            args,
+            of_data: false,
+        }
+    }
+
     /// The disk is nearly full.
     pub fn disk(free: String) -> Self {
         Self {

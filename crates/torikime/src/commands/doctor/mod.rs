@@ -2,6 +2,7 @@
 
 mod files;
 mod finding;
+mod post;
 
 use crate::commands::path;
 use crate::failure::Failure;
@@ -26,6 +27,8 @@ struct Examined {
     disk: files::Disk,
     inspected: Option<Inspected>,
     findings: Vec<Finding>,
+    /// What is known of mails, where something was recorded.
+    post: Option<post::Post>,
     recorded: bool,
 }
 
@@ -38,14 +41,20 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let inspected = look_inside(folder, &settings, &mut findings)?;
     // Nothing is written into data that is not sound.
     let sound = findings.iter().all(|finding| !finding.of_data);
-    if sound {
-        record(folder, settings)?;
-    }
+    let to = matches.get_one::<String>("mail-to").map(String::as_str);
+    let post = match sound {
+        true => {
+            let store = record(folder, settings, to.is_some())?;
+            Some(post::look(&store, to, language, &mut findings)?)
+        }
+        false => None,
+    };
     let examined = Examined {
         served,
         disk,
         inspected,
         findings,
+        post,
         recorded: sound,
     };
     match matches.get_flag("json") {
@@ -55,10 +64,14 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     Ok(ExitCode::from(u8::from(!examined.findings.is_empty())))
 }
 
-fn record(folder: &Path, settings: Settings) -> Result<(), Failure> {
+fn record(folder: &Path, settings: Settings, tests_mail: bool) -> Result<Store, Failure> {
     let store = Store::open_beside(folder, settings)?;
-    store.operator_acted(Act::Doctor, "sound")?;
-    Ok(())
+    let detail = match tests_mail {
+        true => "sound; a test mail",
+        false => "sound",
+    };
+    store.operator_acted(Act::Doctor, detail)?;
+    Ok(store)
 }
 
 /// What cannot be read at all is a finding; another version of the data is none, but a reason not to look.
@@ -107,6 +120,7 @@ fn print_json(examined: &Examined, language: Language) {
         "recorded": examined.recorded,
         "disk": { "database": examined.disk.database, "free": examined.disk.free },
         "verified": verified,
+        "mail": examined.post.as_ref().map(post::Post::as_json),
         "findings": findings,
     }));
 }
@@ -131,6 +145,9 @@ fn print(examined: &Examined, language: Language) {
         false => "cli-doctor-not-served",
     };
     output::say(language, served, &[]);
+    for (key, values) in examined.post.iter().flat_map(post::Post::said) {
+        output::say(language, key, &values);
+    }
     for finding in &examined.findings {
         let (cause, remedy) = finding.said(language);
         output::line(&cause);
