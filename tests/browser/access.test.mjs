@@ -90,6 +90,7 @@ test("from the set-up link to a second person who is refused", async () => {
   await owner.waitForSelector("text=本人確認済み");
   await inBoth(owner, "/o/security", "security");
   await inBoth(owner, "/o", "overview");
+  await inBoth(owner, "/o/mail", "mail");
   await inBoth(owner, "/o/people", "people");
 
   await owner.click(".who button");
