@@ -24,7 +24,7 @@ cli-not-a-checkpoint = { $name } is no checkpoint.
 cli-not-an-export = { $name } is no export of a ledger.
     .remedy = Give the JSON file that the page or the command wrote.
 
-cli-doctor-checked = Computed anew: { $entries } entries, { $ledgers } ledgers, { $texts } texts
+cli-doctor-checked = Computed anew: { $entries } entries, { $ledgers } ledgers, { $texts } texts, { $files } files
 cli-doctor-disk = Database: { $database }; free on the disk: { $free }
 cli-doctor-served = A server has this folder open.
 cli-doctor-not-served = No server has this folder open.
@@ -43,8 +43,19 @@ cli-backed-up = Backup of { $size } journal entries, epoch { $epoch }, root { $r
     .remedy = It holds neither the signing key nor sessions, links and tokens. Keep the key file apart: without it nothing can be restored.
 cli-restored = Restored into { $folder }: { $size } journal entries of the backup, epoch { $epoch } from here on.
     .remedy = What was acknowledged after the backup is not here; receipts show it. Everybody signs in anew; open invitations and tokens are to be issued again.
+cli-key-rotated = The server signs with another key from here on; its ledger says so.
+    Before: { $old }
+    Now:    { $new }
+cli-key-kept = The old key is kept as { $kept }: backups made until now can only be restored with it. Move it to where those backups are.
+cli-key-next = Keep a copy of { $file } apart from the data now, give it to every replica, and publish the new public key where the old one was.
+cli-erased-again = Erased again: { $people } people, { $texts } texts.
+cli-erasures = Erased so far: { $people } people, { $texts } texts. The list holds their numbers, no names; keep it where backups are.
+cli-no-erasures = { $name } is no list of erasures.
+    .remedy = Give the file that torikime erasures wrote.
 
 # codes: doctor- cli-store-
+doctor-blob-changed = The file { $hash } does not hold what it was put with.
+doctor-blob-missing = The file { $hash } is missing, and a ledger names it.
 doctor-missing = Journal place { $place }: an entry is missing before it ({ $ledger }).
 doctor-changed = Journal place { $place }: the entry is not the one recorded ({ $ledger }).
 doctor-misplaced = Journal place { $place }: the entry stands under another ledger, number or moment than its own ({ $ledger }).
@@ -146,6 +157,18 @@ cli-torikime-backup = Back up a data folder into one file, also while the server
         {"  "}torikime backup --data /var/lib/torikime --out /backup/2026-11-22.torikime
 cli-torikime-restore = Make a new data folder of a backup: everything is checked first, and the server says that it was restored
     .examples =
-        {"  "}torikime restore /backup/2026-11-22.torikime --data /var/lib/torikime-new --key-file /safe/key
+        {"  "}torikime restore /backup/2026-11-22.torikime --data /var/lib/torikime-new --key-file /safe/key --erasures /backup/erasures
 cli-arg-backup = The backup
 cli-arg-key-file = File with the server's signing key, kept apart from the backup
+cli-torikime-key = The key the server signs with
+    .examples =
+        {"  "}torikime key rotate --data /var/lib/torikime
+cli-torikime-key-rotate = Sign with another key from here on; the server must be stopped. Earlier receipts and exports still hold
+    .examples =
+        {"  "}torikime key rotate --data /var/lib/torikime
+        {"  "}torikime key rotate --data /var/lib/torikime --lost torikime.example.jp
+cli-arg-lost = The old key is lost: the change is recorded without its endorsement. NAME is the server's name, the host of its address
+cli-torikime-erasures = Write the list of who and what was erased, by numbers alone: a backup of before still holds it
+    .examples =
+        {"  "}torikime erasures --data /var/lib/torikime --out /backup/erasures
+cli-arg-erasures = List of what was erased since the backup: it is erased again

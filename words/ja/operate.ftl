@@ -24,7 +24,7 @@ cli-not-a-checkpoint = { $name }は控えではありません。
 cli-not-an-export = { $name }は台帳の書き出しではありません。
     .remedy = ページまたはコマンドが書き出したJSONファイルを指定してください。
 
-cli-doctor-checked = 計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件
+cli-doctor-checked = 計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件、ファイル{ $files }件
 cli-doctor-disk = データベース：{ $database }、ディスクの空き：{ $free }
 cli-doctor-served = サーバーがこのフォルダーを使っています。
 cli-doctor-not-served = このフォルダーを使っているサーバーはありません。
@@ -42,8 +42,19 @@ cli-backed-up = バックアップしました。記録簿{ $size }件、世代 
     .remedy = 署名の鍵、ログイン中の状態、リンク、トークンは含みません。鍵のファイルは別に保管してください。鍵がないと復元できません。
 cli-restored = { $folder }に復元しました。バックアップの記録簿{ $size }件、これ以後の世代は { $epoch } です。
     .remedy = バックアップより後に受け付けた記録はここにありません（受領証で示せます）。利用者は全員ログインし直し、招待とトークンは発行し直してください。
+cli-key-rotated = これからは別の鍵で署名します。サーバーの台帳に記録しました。
+    前の鍵：{ $old }
+    今の鍵：{ $new }
+cli-key-kept = 前の鍵は { $kept } に残しました。これまでのバックアップは、この鍵でしか復元できません。バックアップと対で保管してください。
+cli-key-next = { $file } の写しをデータとは別の場所に保管し、すべての複製サーバーに置き、公開している鍵を新しいものに差し替えてください。
+cli-erased-again = 消去し直したもの：{ $people }人、文章{ $texts }件。
+cli-erasures = これまでに消去したもの：{ $people }人、文章{ $texts }件。一覧にあるのは番号だけで、名前はありません。バックアップと同じところに保管してください。
+cli-no-erasures = { $name } は消去の一覧ではありません。
+    .remedy = torikime erasures が書き出したファイルを指定してください。
 
 # codes: doctor- cli-store-
+doctor-blob-changed = ファイル { $hash } の内容が、保管したときと違います。
+doctor-blob-missing = ファイル { $hash } がありません（台帳から参照されています）。
 doctor-missing = 記録簿の{ $place }番目：その前の記録がありません（{ $ledger }）。
 doctor-changed = 記録簿の{ $place }番目：記録されたものと違います（{ $ledger }）。
 doctor-misplaced = 記録簿の{ $place }番目：台帳・番号・時刻が記録と違います（{ $ledger }）。
@@ -145,6 +156,18 @@ cli-torikime-backup = データのフォルダーを一つのファイルにバ�
         {"  "}torikime backup --data /var/lib/torikime --out /backup/2026-11-22.torikime
 cli-torikime-restore = バックアップから新しいデータのフォルダーを作る（先にすべて点検し、復元したことをサーバーが示します）
     .examples =
-        {"  "}torikime restore /backup/2026-11-22.torikime --data /var/lib/torikime-new --key-file /safe/key
+        {"  "}torikime restore /backup/2026-11-22.torikime --data /var/lib/torikime-new --key-file /safe/key --erasures /backup/erasures
 cli-arg-backup = バックアップのファイル
 cli-arg-key-file = サーバーの署名の鍵のファイル（バックアップとは別に保管したもの）
+cli-torikime-key = サーバーが署名に使う鍵
+    .examples =
+        {"  "}torikime key rotate --data /var/lib/torikime
+cli-torikime-key-rotate = これからは別の鍵で署名する（サーバーを止めてから実行します。これまでの受領証と書き出しはそのまま有効です）
+    .examples =
+        {"  "}torikime key rotate --data /var/lib/torikime
+        {"  "}torikime key rotate --data /var/lib/torikime --lost torikime.example.jp
+cli-arg-lost = 前の鍵を失った場合に指定する（前の鍵の裏書きなしで記録されます）。NAME はサーバーの名前（アドレスのホスト部分）
+cli-torikime-erasures = 消去した人と文章の一覧を、番号だけで書き出す（消去より前のバックアップには残っているため）
+    .examples =
+        {"  "}torikime erasures --data /var/lib/torikime --out /backup/erasures
+cli-arg-erasures = バックアップの後に消去したものの一覧。消去し直します

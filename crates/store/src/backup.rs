@@ -5,6 +5,7 @@
 //! <what it holds, one line of JSON>
 //! <the server's signature over the line before, base64>
 //! <a SQLite database>
+//! <the files its ledgers name, one after the other in the order of their hashes>
 //! ```
 
 use std::fs::{self, File, OpenOptions};
@@ -21,9 +22,11 @@ use ledger::signature::Signature;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::blobs::{Blobs, OnDisk};
 use crate::cache::Cache;
 use crate::engine::sqlite::{self, Folder};
 use crate::engine::{Database, Engine, Purpose, Sight, values};
+use crate::erasures::{Erasures, Repeated};
 use crate::error::{Code, NotRecorded, StoreError};
 use crate::operator::inspect;
 use crate::read::Read;
@@ -32,7 +35,7 @@ use crate::start::nobody;
 use crate::verify::Verified;
 use crate::work::Work;
 use crate::writer::seal;
-use crate::{key, schema};
+use crate::{Store, key, schema};
 
 const FORMAT: &str = "torikime-backup/1";
 /// Bytes of the first three lines at most.
@@ -100,15 +103,49 @@ fn assemble(
     let mut file = new_file(&part)?;
     write!(file, "{FORMAT}\n{line}\n{signature}\n")?;
     io::copy(&mut File::open(&copy)?, &mut file)?;
+    let blobs = OnDisk::of(folder);
+    for (hash, _) in named(work)? {
+        let bytes = blobs.get(hash)?;
+        let missing = || StoreError::damaged(format!("the file {hash} is missing; see doctor"));
+        file.write_all(&bytes.ok_or_else(missing)?)?;
+    }
     file.sync_all()?;
     fs::rename(&part, to)?;
     sync_folder_of(to)?;
     Ok((manifest, verified))
 }
 
+/// The files that ledgers of a data folder name.
+fn named(folder: &Path) -> Result<Vec<(Hash, u64)>, StoreError> {
+    let mut engine = Folder::beside(folder)?.reader()?;
+    engine.begin(Purpose::Read)?;
+    let cache = Cache::default();
+    Read::new(engine.as_mut(), &cache, Sight::All).blobs()
+}
+
+/// Takes the files out of the rest of a backup.
+fn unpack_blobs(mut from: impl io::Read, work: &Path) -> Result<(), StoreError> {
+    let blobs = OnDisk::of(work);
+    for (hash, size) in named(work)? {
+        let mut bytes = Vec::new();
+        from.by_ref().take(size).read_to_end(&mut bytes)?;
+        if Hash::plain(&bytes) != hash {
+            let cause = format!("the backup does not hold the file {hash}");
+            return Err(StoreError::damaged(cause));
+        }
+        blobs.put(&bytes)?;
+    }
+    match from.read(&mut [0])? {
+        0 => Ok(()),
+        _ => Err(StoreError::damaged("something follows the backup's end")),
+    }
+}
+
 fn sound(folder: &Path, verifier: &Verifier) -> Result<Verified, StoreError> {
     let inspected = inspect(folder, verifier)?;
-    let wrong = inspected.verified.findings.len() + inspected.database.len();
+    let wrong = inspected.verified.findings.len()
+        + inspected.database.len()
+        + inspected.blobs.changed.len();
     if wrong == 0 {
         return Ok(inspected.verified);
     }
@@ -188,7 +225,8 @@ fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Makes a data folder of a backup: checks name, key, version, hash and every entry before the folder bears its name, and raises the
-/// journal's epoch, so that whoever holds a later receipt can tell. The key comes from its own file.
+/// journal's epoch, so that whoever holds a later receipt can tell. The key comes from its own file. What was erased since the backup
+/// is erased again before anybody can come in.
 ///
 /// # Errors
 /// [`Code::Exists`], [`Code::OtherKey`], [`Code::NewerSchema`], or [`Code::Damaged`].
@@ -196,15 +234,16 @@ pub fn restore(
     backup: &Path,
     settings: &Settings,
     key_file: &Path,
+    erasures: Erasures,
     to: &Path,
-) -> Result<Manifest, StoreError> {
+) -> Result<(Manifest, Repeated), StoreError> {
     let work = beside(to, "restoring")?;
     fs::DirBuilder::new().create(&work)?;
-    let outcome = lay_out(backup, settings, key_file, &work);
-    let placed = outcome.and_then(|manifest| {
+    let outcome = lay_out(backup, settings, key_file, erasures, &work);
+    let placed = outcome.and_then(|restored| {
         fs::rename(&work, to)?;
         sync_folder_of(to)?;
-        Ok(manifest)
+        Ok(restored)
     });
     if placed.is_err() {
         let _ = fs::remove_dir_all(&work);
@@ -216,23 +255,28 @@ fn lay_out(
     backup: &Path,
     settings: &Settings,
     key_file: &Path,
+    erasures: Erasures,
     work: &Path,
-) -> Result<Manifest, StoreError> {
+) -> Result<(Manifest, Repeated), StoreError> {
     let folder = Folder::open(work)?;
-    let manifest = unpack(backup, &settings.verifier(), &work.join(sqlite::FILE))?;
+    let mut from = BufReader::new(File::open(backup)?);
+    let manifest = unpack(&mut from, &settings.verifier(), &work.join(sqlite::FILE))?;
     schema::migrate(&folder, (settings.clock)())?;
+    unpack_blobs(from, work)?;
     sound(work, &settings.verifier())?;
     raise_epoch(&folder, settings, &manifest.checkpoint)?;
+    let store = Store::open_beside(work, settings.clone())?;
+    let repeated = store.erase_again(erasures).map_err(unrecorded)?;
+    drop(store);
     new_file(&key::path(work))?.write_all(&fs::read(key_file)?)?;
     File::open(key::path(work))?.sync_all()?;
     File::open(work)?.sync_all()?;
-    Ok(manifest)
+    Ok((manifest, repeated))
 }
 
 /// Reads what a backup says of itself, and compares it with the key and the bytes.
-fn unpack(backup: &Path, verifier: &Verifier, to: &Path) -> Result<Manifest, StoreError> {
-    let mut from = BufReader::new(File::open(backup)?);
-    let [format, line, signature] = head(&mut from)?;
+fn unpack(from: &mut impl BufRead, verifier: &Verifier, to: &Path) -> Result<Manifest, StoreError> {
+    let [format, line, signature] = head(from)?;
     if format != FORMAT {
         return Err(StoreError::damaged("the file is no backup"));
     }
@@ -252,7 +296,7 @@ fn unpack(backup: &Path, verifier: &Verifier, to: &Path) -> Result<Manifest, Sto
         return Err(StoreError::new(Code::NewerSchema, cause));
     }
     let mut file = OpenOptions::new().write(true).truncate(true).open(to)?;
-    let (bytes, sha256) = hashed(&mut from, &mut file)?;
+    let (bytes, sha256) = hashed(&mut from.take(manifest.bytes), &mut file)?;
     if (bytes, sha256) != (manifest.bytes, manifest.sha256) {
         return Err(StoreError::damaged(
             "the backup's bytes are not those its first lines name",
@@ -309,13 +353,17 @@ fn record_restored(
         root: from.checkpoint.root,
     };
     let recorded = work.record(Draft::new(server, restored), &nobody(Way::Operator), &[]);
-    recorded.map_err(|error| match error {
-        NotRecorded::Failed(error) => error,
-        NotRecorded::Refused(refusal) => StoreError::damaged(format!("not restored: {refusal}")),
-    })?;
+    recorded.map_err(unrecorded)?;
     work.execute(
         "UPDATE journal SET epoch = $1 WHERE id = 1",
         values![journal.epoch],
     )?;
     seal(&mut work, settings, journal).map(drop)
+}
+
+fn unrecorded(error: NotRecorded) -> StoreError {
+    match error {
+        NotRecorded::Failed(error) => error,
+        NotRecorded::Refused(refusal) => StoreError::damaged(format!("not restored: {refusal}")),
+    }
 }

@@ -7,10 +7,12 @@
 
 pub mod acts;
 pub mod backup;
+pub mod blobs;
 mod cache;
 pub mod digest;
 pub mod door;
 pub mod engine;
+pub mod erasures;
 pub mod error;
 mod forward;
 mod journal;

@@ -15,6 +15,7 @@ use ledger::moment::Moment;
 use ledger::state::Head;
 
 use crate::acts::Recorded;
+use crate::blobs::{self, Looked, OnDisk};
 use crate::cache::Cache;
 use crate::engine::sqlite::Folder;
 use crate::engine::{Database, Engine, Purpose, Sight, values};
@@ -55,6 +56,8 @@ pub struct Inspected {
     pub database: Vec<String>,
     /// When the last entry was recorded.
     pub last: Option<Moment>,
+    /// The files beside the database.
+    pub blobs: Looked,
 }
 
 impl Store {
@@ -171,7 +174,9 @@ pub fn inspect(folder: &Path, verifier: &Verifier) -> Result<Inspected, StoreErr
     let cache = Cache::default();
     let mut read = Read::new(engine.as_mut(), &cache, Sight::All);
     let last = read.first("SELECT last FROM journal WHERE id = 1", values![])?;
+    let blobs = blobs::look(&OnDisk::of(folder), &mut read)?;
     Ok(Inspected {
+        blobs,
         verified: verify(&mut read, verifier)?,
         database: complaints,
         last: last.map_or(Ok(None), |row| row.get(0))?,

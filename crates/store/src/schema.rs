@@ -67,6 +67,26 @@ pub fn current(database: &dyn Database) -> Result<(), StoreError> {
     Err(StoreError::new(Code::OlderSchema, cause))
 }
 
+/// Refuses a database that a server has begun to write: what a new key signs must not follow what another signed.
+///
+/// # Errors
+/// [`Code::OtherKey`], or as the database has it.
+pub fn vacant(database: &dyn Database) -> Result<(), StoreError> {
+    let mut engine = database.owner()?;
+    engine.begin(Purpose::Write)?;
+    engine.script(TABLE)?;
+    let raised = applied(engine.as_mut(), database.migrations())?.is_some();
+    let begun = raised && !engine.query("SELECT id FROM journal", &[])?.is_empty();
+    engine.rollback()?;
+    match begun {
+        false => Ok(()),
+        true => Err(StoreError::new(
+            Code::OtherKey,
+            "there is data, and no key beside it",
+        )),
+    }
+}
+
 /// The newest step applied, all of them known.
 fn applied(engine: &mut dyn Engine, steps: &[Migration]) -> Result<Option<u32>, StoreError> {
     let sql = "SELECT number, checksum FROM migration ORDER BY number";

@@ -1,5 +1,8 @@
 //! A clock that goes when it is told, randomness from a seed, a folder that vanishes: for tests of this and other crates.
 
+#[cfg(unix)]
+pub mod cluster;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 

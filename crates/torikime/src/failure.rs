@@ -3,6 +3,7 @@
 use ledger::admission::Refusal;
 use report::words;
 use std::process::ExitCode;
+use store::acts::NotDone;
 use store::error::Code;
 use store::{NotRecorded, StoreError};
 use survey::{Language, Problem};
@@ -63,6 +64,16 @@ impl From<NotRecorded> for Failure {
         match error {
             NotRecorded::Refused(refusal) => Failure::Refused(refusal),
             NotRecorded::Failed(error) => Failure::Store(error),
+        }
+    }
+}
+
+impl From<NotDone> for Failure {
+    fn from(error: NotDone) -> Failure {
+        match error {
+            NotDone::Refused(refusal) => Failure::Refused(refusal),
+            NotDone::Failed(error) => Failure::Store(error),
+            other => Failure::Server(other.to_string()),
         }
     }
 }

@@ -13,6 +13,7 @@ mod failure;
 mod flags;
 mod folder;
 mod locale;
+mod machine;
 mod mail;
 mod output;
 mod server;

@@ -1,139 +1,102 @@
-//! A server as the command line starts it: its data folder and key, this machine's clock and randomness, and the loop that answers.
+//! The loop that answers: it listens, and ends when it is told to, or when the store can write no longer (rule R4).
 
 use crate::failure::Failure;
-use ledger::moment::Moment;
+use std::future::IntoFuture;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use store::engine::Database;
-use store::engine::sqlite::Folder;
-use store::error::StoreError;
-use store::{Settings, Store, key};
+use store::{Code, Store, StoreError};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use web::App;
 
-/// Where entries are kept.
-pub enum Place {
-    /// In the data folder.
-    Folder,
-    /// On a PostgreSQL server: the owner's connection, the worker's, and the certificates it is known by.
-    Postgres {
-        /// Connection string of the tables' owner.
-        owner: String,
-        /// Connection string of the worker.
-        worker: String,
-        /// PEM file.
-        roots: Option<Vec<u8>>,
-    },
-}
-
-/// Opens a data folder; makes it, with a key of its own, at the first start. The name is the one it signs under from then on.
-pub fn open(folder: &Path, name: &str, place: &Place) -> Result<Store, Failure> {
-    let path = key::path(folder);
-    let signer = if path.exists() {
-        key::read(&path)
-    } else {
-        let mut seed = [0; 32];
-        random(&mut seed);
-        key::create(folder, name, &seed)
-    };
-    let signer = signer.map_err(failed)?;
-    let settings = Settings::new(
-        signer.origin,
-        signer.key,
-        Arc::new(now),
-        Arc::new(|bytes: &mut [u8]| random(bytes)),
-    );
-    let database: Box<dyn Database> = match place {
-        Place::Folder => Box::new(Folder::open(folder).map_err(failed)?),
-        Place::Postgres {
-            owner,
-            worker,
-            roots,
-        } => {
-            let server = store::engine::postgres::Server::new(owner, worker, roots.clone());
-            let server = server.map_err(failed)?;
-            Box::new(server)
-        }
-    };
-    Store::open(database, settings).map_err(failed)
-}
-
-/// A store's error as the command line says it.
-pub fn failed(error: StoreError) -> Failure {
-    Failure::Server(error.to_string())
-}
+/// How long answers under way may take once the end has come.
+const GRACE: Duration = Duration::from_secs(5);
+/// How often the store is asked whether it still writes.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// A failure of a request, for the log: its number and cause, never content.
 pub fn log(number: &str, error: &StoreError) {
     eprintln!("torikime: {number}: {error}");
 }
 
-/// The machine's clock.
-pub fn now() -> Moment {
-    let millis = jiff::Timestamp::now().as_millisecond();
-    Moment::from_millis(millis).unwrap_or_else(|| stop("the clock is outside the calendar"))
-}
-
-/// Fills bytes with the system's randomness.
-pub fn random(bytes: &mut [u8]) {
-    if getrandom::fill(bytes).is_err() {
-        stop("the system gives no randomness");
-    }
-}
-
-/// Nothing may go on without a clock or randomness.
-fn stop(why: &str) -> ! {
-    eprintln!("torikime: {why}");
-    std::process::exit(4)
-}
-
-/// Answers until it is interrupted, or until the store says that writing has stopped for good: then the process must end (rule R4).
-pub async fn answer(
+/// Listens, says so with the address, and answers until the end.
+///
+/// # Errors
+/// When the address cannot be listened on; and as [`Code::Stopped`], when the store stopped writing.
+pub fn run(
     app: App,
-    listener: tokio::net::TcpListener,
-    store: Option<Arc<Store>>,
+    address: SocketAddr,
+    store: &Arc<Store>,
+    ready: impl FnOnce(SocketAddr),
 ) -> Result<(), Failure> {
-    let stopped = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&stopped);
-    let end = async move {
-        tokio::select! {
-            () = interrupted() => {}
-            () = fatal(store) => seen.store(true, Ordering::SeqCst),
-        }
-    };
+    let runtime = tokio::runtime::Runtime::new().map_err(|cause| unable(&cause))?;
+    let outcome = runtime.block_on(async {
+        let listener = TcpListener::bind(address).await;
+        let listener = listener.map_err(|cause| unable(&cause))?;
+        ready(listener.local_addr().map_err(|cause| unable(&cause))?);
+        answer(app, listener, store).await
+    });
+    // What hangs in a request must not keep a process that can write no longer.
+    runtime.shutdown_timeout(GRACE);
+    outcome
+}
+
+fn unable(cause: &std::io::Error) -> Failure {
+    Failure::Server(cause.to_string())
+}
+
+async fn answer(app: App, listener: TcpListener, store: &Store) -> Result<(), Failure> {
+    let (end, told) = oneshot::channel::<()>();
     let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(end)
-        .await
-        .map_err(|cause| Failure::Server(cause.to_string()))?;
-    if stopped.load(Ordering::SeqCst) {
-        return Err(Failure::Server(
-            "writing stopped; start again to check what is on disk".into(),
-        ));
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let _ = told.await;
+    });
+    let mut serving = tokio::spawn(serving.into_future());
+    let outcome = tokio::select! {
+        ended = &mut serving => return over(ended),
+        () = interrupted() => Ok(()),
+        error = stopped(store) => Err(Failure::Store(error)),
+    };
+    let _ = end.send(());
+    let _ = tokio::time::timeout(GRACE, serving).await;
+    outcome
+}
+
+/// The loop does not end by itself unless it fails.
+fn over(ended: Result<std::io::Result<()>, tokio::task::JoinError>) -> Result<(), Failure> {
+    match ended {
+        Ok(outcome) => outcome.map_err(|cause| unable(&cause)),
+        Err(cause) => Err(Failure::Server(cause.to_string())),
     }
-    Ok(())
 }
 
+/// Ends with Ctrl+C, or with the signal by which a supervisor ends a service.
 async fn interrupted() {
-    let _ = tokio::signal::ctrl_c().await;
-}
-
-/// Ends when the store does; never, where there is none.
-async fn fatal(store: Option<Arc<Store>>) {
-    loop {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        let why = store.as_ref().and_then(|store| store.stopped());
-        if let Some(error) = why {
-            eprintln!("torikime: {error}");
+    let by_hand = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut ended) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = by_hand => {}
+                _ = ended.recv() => {}
+            }
             return;
         }
     }
+    let _ = by_hand.await;
 }
 
-/// Listens at an address.
-pub async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListener, Failure> {
-    let listener = tokio::net::TcpListener::bind(address).await;
-    listener.map_err(|cause| Failure::Server(cause.to_string()))
+/// Ends when the store does, with the reason.
+async fn stopped(store: &Store) -> StoreError {
+    loop {
+        if let Some(error) = store.stopped() {
+            return StoreError {
+                code: Code::Stopped,
+                cause: error.to_string(),
+            };
+        }
+        tokio::time::sleep(LOOK).await;
+    }
 }

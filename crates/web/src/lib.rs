@@ -11,6 +11,7 @@ pub mod assets;
 pub mod catalogue;
 pub mod components;
 pub mod download;
+pub mod health;
 pub mod language;
 pub mod layout;
 pub mod library;
@@ -23,6 +24,7 @@ pub mod tone;
 pub mod visit;
 
 use axum::Router;
+use axum::routing::get;
 use std::sync::Arc;
 
 /// Everything a page may read.
@@ -45,5 +47,7 @@ pub fn router(app: App) -> Router {
     let dressed = axum::middleware::from_fn_with_state(app.clone(), refusal::dressed);
     let pages = pages::routes().layer(dressed);
     let hosts = security::Hosts::of(&app);
-    security::guard(pages.merge(assets::routes()).with_state(app), hosts)
+    let health = Router::new().route("/health", get(health::page));
+    let health = health.with_state(app.clone());
+    security::guard(pages.merge(assets::routes()).with_state(app), hosts).merge(health)
 }

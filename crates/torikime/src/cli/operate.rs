@@ -4,8 +4,8 @@ use super::{file, folder, json};
 use clap::{Arg, ArgAction, Command, builder::NonEmptyStringValueParser, value_parser};
 
 /// Ledgers, checks, backups.
-pub(super) fn commands() -> [Command; 4] {
-    [ledger(), doctor(), backup(), restore()]
+pub(super) fn commands() -> [Command; 6] {
+    [ledger(), doctor(), backup(), restore(), erasures(), key()]
 }
 
 fn ledger() -> Command {
@@ -84,7 +84,30 @@ fn restore() -> Command {
         .arg(file("backup").required(true))
         .arg(data())
         .arg(file("key-file").long("key-file").required(true))
+        .arg(file("erasures").long("erasures"))
         .arg(json())
+}
+
+fn erasures() -> Command {
+    Command::new("erasures")
+        .arg(data())
+        .arg(file("out").long("out").required(true))
+}
+
+fn key() -> Command {
+    let lost = Arg::new("lost")
+        .long("lost")
+        .value_name("NAME")
+        .value_parser(NonEmptyStringValueParser::new());
+    let rotate = Command::new("rotate")
+        .arg(data())
+        .arg(file("config").long("config"))
+        .arg(lost)
+        .arg(json());
+    Command::new("key")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(rotate)
 }
 
 /// The folder of a server's data.

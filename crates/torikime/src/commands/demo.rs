@@ -1,15 +1,14 @@
 //! `torikime demo`: the example studies and two made-up organisations in the browser, on this machine only.
 
+use crate::data::{self, Place};
 use crate::failure::Failure;
-use crate::server::{self, Place};
-use crate::{cast, examples, output, shelf};
+use crate::{cast, examples, output, server, shelf};
 use clap::ArgMatches;
 use report::words;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use store::Store;
 use survey::Language;
 use web::App;
 use web::access::{Access, Site};
@@ -22,11 +21,8 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let data = matches.get_one::<PathBuf>("data").cloned();
     let shelf = shelf::Folder::at(data.clone());
     let room = Room::in_folder(data)?;
-    let store = Arc::new(server::open(
-        &room.path,
-        "demo.torikime.invalid",
-        &Place::Folder,
-    )?);
+    let store = data::open(&room.path, "demo.torikime.invalid", &Place::Folder)?;
+    let store = Arc::new(store);
     let access = Access {
         site: Site {
             origin: format!("http://127.0.0.1:{port}"),
@@ -53,15 +49,9 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         default_language: served_language(language),
         access: Some(Arc::new(access)),
     };
-    let runtime =
-        tokio::runtime::Runtime::new().map_err(|cause| Failure::Server(cause.to_string()))?;
-    runtime.block_on(serve(
-        app,
-        port,
-        !matches.get_flag("no-open"),
-        language,
-        store,
-    ))?;
+    let open = !matches.get_flag("no-open");
+    let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    server::run(app, listen, &store, |local| ready(local, open, language))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -112,28 +102,13 @@ fn served_language(terminal: Language) -> Language {
     if asked { terminal } else { Language::Ja }
 }
 
-async fn serve(
-    app: App,
-    port: u16,
-    open: bool,
-    language: Language,
-    store: Arc<Store>,
-) -> Result<(), Failure> {
-    let listener = server::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
-    let local = listener.local_addr();
-    let address = format!(
-        "http://{}",
-        local.map_err(|cause| Failure::Server(cause.to_string()))?
-    );
-    output::line(&words::say(
-        language,
-        "cli-demo-ready",
-        &[("address", address.clone())],
-    ));
+fn ready(local: SocketAddr, open: bool, language: Language) {
+    let address = format!("http://{local}");
+    let args = [("address", address.clone())];
+    output::line(&words::say(language, "cli-demo-ready", &args));
     if open {
         open_browser(&address);
     }
-    server::answer(app, listener, Some(store)).await
 }
 
 /// Opens the address where a desktop is there to open it; else the printed address serves.

@@ -4,7 +4,9 @@ mod backup;
 mod completions;
 mod demo;
 mod doctor;
+mod erasures;
 mod help;
+mod key;
 mod ledger;
 mod manual;
 mod policy;
@@ -28,6 +30,8 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("ledger", matches)) => ledger::run(matches, language),
         Some(("doctor", matches)) => doctor::run(matches, language),
         Some(("backup", matches)) => backup::run(matches, language),
+        Some(("key", matches)) => key::run(matches, language),
+        Some(("erasures", matches)) => erasures::run(matches, language),
         Some(("restore", matches)) => restore::run(matches, language),
         Some(("completions", matches)) => completions::run(matches, language),
         Some(("help", matches)) => help::run(matches, language),

@@ -1,8 +1,8 @@
 //! `torikime serve`: organisations and their people, kept in a data folder or on PostgreSQL, behind a proxy that speaks TLS.
 
+use crate::data::{self, Place};
 use crate::failure::Failure;
-use crate::server::{self, Place};
-use crate::{examples, mail, output, shelf};
+use crate::{examples, folder, mail, output, server, shelf};
 use clap::ArgMatches;
 use report::words;
 use serde::Deserialize;
@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use store::engine::postgres::Server;
 use survey::Language;
 use web::App;
 use web::access::{Access, Proxies, Site};
@@ -84,7 +85,8 @@ fn read(path: &Path) -> Result<String, Failure> {
     })
 }
 
-fn configured(matches: &ArgMatches) -> Result<Config, Failure> {
+/// What environment and file say.
+fn below_flags(matches: &ArgMatches) -> Result<Config, Failure> {
     let file = matches.get_one::<PathBuf>("config").cloned();
     let file = file.or_else(|| environment("config").map(PathBuf::from));
     let below = match file {
@@ -92,6 +94,15 @@ fn configured(matches: &ArgMatches) -> Result<Config, Failure> {
         Some(path) => toml::from_str(&read(&path)?)
             .map_err(|error| Failure::Server(format!("{}: {error}", path.display())))?,
     };
+    Ok(Config::from(environment).over(below))
+}
+
+/// Where the server keeps its entries, for a command that takes `--config` as `serve` does.
+pub(super) fn place_of(matches: &ArgMatches) -> Result<Place, Failure> {
+    place(&below_flags(matches)?)
+}
+
+fn configured(matches: &ArgMatches) -> Result<Config, Failure> {
     let flags = Config {
         data: matches.get_one::<PathBuf>("serve-data").cloned(),
         listen: matches.get_one::<String>("listen").cloned(),
@@ -103,21 +114,20 @@ fn configured(matches: &ArgMatches) -> Result<Config, Failure> {
             .map(|list| list.cloned().collect()),
         ..Config::default()
     };
-    Ok(flags.over(Config::from(environment)).over(below))
+    Ok(flags.over(below_flags(matches)?))
 }
 
 fn place(config: &Config) -> Result<Place, Failure> {
-    let Some(owner) = config.postgres_owner.clone() else {
+    let Some(owner) = &config.postgres_owner else {
         return Ok(Place::Folder);
     };
-    let worker = config.postgres_worker.clone().unwrap_or_default();
-    let roots = config.postgres_roots.as_deref().map(read).transpose()?;
-    let roots = roots.map(String::into_bytes);
-    Ok(Place::Postgres {
-        owner,
-        worker,
-        roots,
-    })
+    let Some(worker) = &config.postgres_worker else {
+        let cause = "postgres_worker: not set, only postgres_owner is";
+        return Err(Failure::Server(cause.to_owned()));
+    };
+    let roots = config.postgres_roots.as_deref().map(folder::read);
+    let server = Server::new(owner, worker, roots.transpose()?)?;
+    Ok(Place::Postgres(Box::new(server)))
 }
 
 /// Through which mail server and as whom mails are sent, if they are.
@@ -181,7 +191,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         .data
         .clone()
         .unwrap_or_else(|| PathBuf::from("torikime-server"));
-    let store = Arc::new(server::open(&data, name(&origin), &place(&config)?)?);
+    let store = Arc::new(data::open(&data, name(&origin), &place(&config)?)?);
     begun(&store, language)?;
     let alone = config.postgres_owner.is_none();
     let worker = mail::Worker {
@@ -191,8 +201,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         log: |said| eprintln!("torikime: {said}"),
     };
     worker.begin(alone)?;
-    let link = store.setup_link();
-    let link = link.map_err(|error| Failure::Server(error.to_string()))?;
+    let link = store.setup_link()?;
     let library = Library::new(
         examples::entries(None)?,
         Box::new(shelf::Folder::at(Some(data.join("studies")))),
@@ -216,21 +225,15 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         access: Some(Arc::new(access)),
     };
     let _sending = worker.start();
-    let runtime =
-        tokio::runtime::Runtime::new().map_err(|cause| Failure::Server(cause.to_string()))?;
-    runtime.block_on(async {
-        let listener = server::listen(listen).await?;
-        let say = |key, value: String| {
-            output::line(&words::say(language, key, &[("address", value)]));
-        };
+    let say = |key, value: String| {
+        output::line(&words::say(language, key, &[("address", value)]));
+    };
+    server::run(app, listen, &store, |_| {
         say("cli-serve-ready", origin.clone());
         if let Some(link) = link {
-            say(
-                "cli-serve-set-up",
-                format!("{origin}/set-up#{}", link.reveal()),
-            );
+            let link = format!("{origin}/set-up#{}", link.reveal());
+            say("cli-serve-set-up", link);
         }
-        server::answer(app, listener, Some(store)).await
     })?;
     Ok(ExitCode::SUCCESS)
 }

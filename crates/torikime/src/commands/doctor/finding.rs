@@ -1,5 +1,6 @@
 //! Something a check found, with its words.
 
+use ledger::hash::Hash;
 use ledger::moment::Moment;
 use report::words;
 use serde_json::{Value, json};
@@ -35,6 +36,15 @@ impl Finding {
         Self {
             code: "unreadable".to_owned(),
             args: vec![("cause", cause.to_owned())],
+            of_data: true,
+        }
+    }
+
+    /// A file that is not there, or not as it was put.
+    pub fn of_blob(code: &str, hash: &Hash) -> Self {
+        Self {
+            code: code.to_owned(),
+            args: vec![("hash", hash.to_string())],
             of_data: true,
         }
     }

@@ -6,13 +6,14 @@ mod post;
 
 use crate::commands::path;
 use crate::failure::Failure;
-use crate::{data, output, server};
+use crate::{data, machine, output};
 use clap::ArgMatches;
 use finding::Finding;
 use ledger::body::server::Act;
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
+use store::blobs::Looked;
 use store::engine::sqlite::Folder;
 use store::operator::{Inspected, inspect};
 use store::{Code, Settings, Store, StoreError};
@@ -84,7 +85,8 @@ fn look_inside(
         Ok(inspected) => {
             findings.extend(inspected.verified.findings.iter().map(Finding::of_store));
             findings.extend(inspected.database.iter().map(|said| Finding::of_file(said)));
-            let now = server::now();
+            findings.extend(of_blobs(&inspected.blobs));
+            let now = machine::now();
             let behind = inspected.last.filter(|last| now.plus(CLOCK_SLACK) < *last);
             findings.extend(behind.map(|last| Finding::clock(last, now)));
             Ok(Some(inspected))
@@ -95,6 +97,14 @@ fn look_inside(
         }
         Err(error) => Err(error),
     }
+}
+
+fn of_blobs(looked: &Looked) -> Vec<Finding> {
+    let changed = looked.changed.iter();
+    let changed = changed.map(|hash| Finding::of_blob("blob-changed", hash));
+    let missing = looked.missing.iter();
+    let missing = missing.map(|hash| Finding::of_blob("blob-missing", hash));
+    changed.chain(missing).collect()
 }
 
 /// Whether an error speaks of damage: a statement fails where the schema itself was changed.
@@ -108,7 +118,8 @@ fn unreadable(code: Code) -> bool {
 fn print_json(examined: &Examined, language: Language) {
     let verified = examined.inspected.as_ref().map(|inspected| {
         let verified = &inspected.verified;
-        json!({ "entries": verified.entries, "ledgers": verified.ledgers, "texts": verified.texts })
+        let files = inspected.blobs.sound;
+        json!({ "entries": verified.entries, "ledgers": verified.ledgers, "texts": verified.texts, "files": files })
     });
     let findings: Vec<_> = examined
         .findings
@@ -132,6 +143,7 @@ fn print(examined: &Examined, language: Language) {
             ("entries", verified.entries.to_string()),
             ("ledgers", verified.ledgers.to_string()),
             ("texts", verified.texts.to_string()),
+            ("files", inspected.blobs.sound.to_string()),
         ];
         output::say(language, "cli-doctor-checked", &args);
     }

@@ -1,0 +1,193 @@
+//! Files that belong to ledgers, kept beside the database by what they hold: put once, never changed, on disk before it is answered
+//! (rule R4). Who may have one is not decided here: an entry names it, and only its ledger's readers are given it.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use ledger::hash::Hash;
+
+use crate::engine::values;
+use crate::error::StoreError;
+use crate::read::Read;
+
+/// The folder in a data folder.
+pub const FOLDER: &str = "blobs";
+/// What a file that is being written is called first.
+const PART: &str = ".part-";
+
+static PARTS: AtomicU64 = AtomicU64::new(0);
+
+/// Where files are kept.
+pub trait Blobs: Send + Sync {
+    /// Keeps bytes and gives their SHA-256; they are on disk when this is answered. Putting them again changes nothing.
+    ///
+    /// # Errors
+    /// [`crate::Code::DiskFull`] or [`crate::Code::Disk`]; then nothing is there, or all of it.
+    fn put(&self, bytes: &[u8]) -> Result<Hash, StoreError>;
+
+    /// The bytes of a hash; none that are not there.
+    ///
+    /// # Errors
+    /// [`crate::Code::Damaged`], when they are not those of the hash.
+    fn get(&self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Every hash of which there is a file, in order.
+    ///
+    /// # Errors
+    /// [`crate::Code::Disk`].
+    fn list(&self) -> Result<Vec<Hash>, StoreError>;
+}
+
+/// Files in a data folder: `blobs/ab/abcdef…`.
+#[derive(Debug, Clone)]
+pub struct OnDisk {
+    folder: PathBuf,
+}
+
+impl OnDisk {
+    /// Those of a data folder. Nothing is made before the first is put.
+    #[must_use]
+    pub fn of(data: &Path) -> Self {
+        Self {
+            folder: data.join(FOLDER),
+        }
+    }
+
+    fn shelf(&self, hash: Hash) -> PathBuf {
+        let name = hash.to_string();
+        self.folder.join(name.get(..2).unwrap_or_default())
+    }
+
+    fn path(&self, hash: Hash) -> PathBuf {
+        self.shelf(hash).join(hash.to_string())
+    }
+}
+
+impl Blobs for OnDisk {
+    fn put(&self, bytes: &[u8]) -> Result<Hash, StoreError> {
+        let hash = Hash::plain(bytes);
+        let (shelf, path) = (self.shelf(hash), self.path(hash));
+        make(&shelf)?;
+        if !path.exists() {
+            let number = PARTS.fetch_add(1, Ordering::SeqCst);
+            let part = shelf.join(format!("{PART}{}-{number}", std::process::id()));
+            let placed = write(&part, bytes).and_then(|()| fs::rename(&part, &path));
+            if let Err(error) = placed {
+                let _ = fs::remove_file(&part);
+                return Err(error.into());
+            }
+        }
+        // Also where it was there: whoever put it may have died before this.
+        File::open(&shelf)?.sync_all()?;
+        Ok(hash)
+    }
+
+    fn get(&self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
+        let bytes = match fs::read(self.path(hash)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            read => read?,
+        };
+        if Hash::plain(&bytes) != hash {
+            let cause = format!("the file {hash} holds something else");
+            return Err(StoreError::damaged(cause));
+        }
+        Ok(Some(bytes))
+    }
+
+    fn list(&self) -> Result<Vec<Hash>, StoreError> {
+        let mut hashes = Vec::new();
+        for shelf in listing(&self.folder)? {
+            // What is no hash was being written when somebody died.
+            let named = |path: PathBuf| path.file_name()?.to_str()?.parse::<Hash>().ok();
+            hashes.extend(listing(&shelf)?.into_iter().filter_map(named));
+        }
+        hashes.sort();
+        Ok(hashes)
+    }
+}
+
+/// Makes a folder and those above it, each of them on disk.
+fn make(folder: &Path) -> Result<(), StoreError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().unwrap_or(Path::new("."));
+    make(above)?;
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+        _ => {}
+    }
+    Ok(File::open(above)?.sync_all()?)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// What a folder holds; nothing where there is none.
+fn listing(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    paths.collect()
+}
+
+impl Read<'_> {
+    /// Files that ledgers name, each once, with their sizes.
+    pub(crate) fn blobs(&mut self) -> Result<Vec<(Hash, u64)>, StoreError> {
+        let rows = self.query(
+            "SELECT DISTINCT hash, size FROM blob ORDER BY hash",
+            values![],
+        )?;
+        let pairs = rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
+        pairs.collect()
+    }
+}
+
+/// What a look at every file gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Files that are as they were put.
+    pub sound: u64,
+    /// Files that ledgers name and that are not there.
+    pub missing: Vec<Hash>,
+    /// Files that hold something else than they were put with.
+    pub changed: Vec<Hash>,
+}
+
+/// Reads every file and compares it with its name, and with what ledgers name.
+///
+/// # Errors
+/// When something cannot be read at all.
+pub(crate) fn look(blobs: &dyn Blobs, read: &mut Read<'_>) -> Result<Looked, StoreError> {
+    let mut looked = Looked::default();
+    let there = blobs.list()?;
+    for hash in &there {
+        match blobs.get(*hash) {
+            Ok(_) => looked.sound += 1,
+            Err(error) if error.code == crate::Code::Damaged => looked.changed.push(*hash),
+            Err(error) => return Err(error),
+        }
+    }
+    let named = read.blobs()?.into_iter().map(|(hash, _)| hash);
+    looked.missing = named
+        .filter(|hash| there.binary_search(hash).is_err())
+        .collect();
+    Ok(looked)
+}
+
+#[cfg(test)]
+#[path = "tests/blobs.rs"]
+mod tests;

@@ -1,0 +1,152 @@
+//! Files are kept whole or not at all, found when they were changed, and come along in a backup.
+
+use std::fs;
+use std::path::Path;
+
+use ledger::hash::Hash;
+use ledger::id::OrganisationId;
+
+use super::{Blobs, OnDisk};
+use crate::backup::{back_up, restore};
+use crate::erasures::Erasures;
+use crate::operator::inspect;
+use crate::testing::{HandClock, found, settings};
+use crate::{Code, Store};
+
+const FILES: [&[u8]; 3] = [b"", b"evidence", &[7; 300_000]];
+
+/// A server's folder whose one organisation names three files.
+fn filled(data: &Path) -> Vec<Hash> {
+    crate::key::create(data, "t.example", &[7; 32]).unwrap();
+    let store = Store::open_folder(data, settings(&HandClock::default(), 1)).unwrap();
+    found(&store, 1).unwrap();
+    let blobs = OnDisk::of(data);
+    let put = FILES.map(|bytes| (blobs.put(bytes).unwrap(), bytes.len() as u64));
+    let ledger = OrganisationId([1; 16]).into();
+    store
+        .write(move |work| {
+            put.iter()
+                .try_for_each(|(hash, size)| work.add_blob(ledger, *hash, *size))
+        })
+        .unwrap();
+    put.map(|(hash, _)| hash).to_vec()
+}
+
+fn looked(data: &Path) -> super::Looked {
+    let told = settings(&HandClock::default(), 2);
+    inspect(data, &told.verifier()).unwrap().blobs
+}
+
+#[test]
+fn a_file_is_kept_by_what_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = OnDisk::of(folder.path());
+    assert_eq!(blobs.list().unwrap(), []);
+    assert_eq!(blobs.get(Hash::plain(b"x")).unwrap(), None);
+    for bytes in FILES {
+        let hash = blobs.put(bytes).unwrap();
+        assert_eq!(
+            (hash, blobs.put(bytes).unwrap()),
+            (Hash::plain(bytes), hash)
+        );
+        assert_eq!(blobs.get(hash).unwrap().as_deref(), Some(bytes));
+    }
+    assert_eq!(blobs.list().unwrap().len(), FILES.len());
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let hash = Hash::plain(b"evidence");
+    assert_eq!(
+        (mode(&blobs.shelf(hash)), mode(&blobs.path(hash))),
+        (0o700, 0o600)
+    );
+}
+
+#[test]
+fn what_was_being_written_when_somebody_died_is_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = OnDisk::of(folder.path());
+    let hash = Hash::plain(b"evidence");
+    super::make(&blobs.shelf(hash)).unwrap();
+    fs::write(blobs.shelf(hash).join(".part-1-0"), b"evid").unwrap();
+    assert_eq!(
+        (blobs.get(hash).unwrap(), blobs.list().unwrap()),
+        (None, vec![])
+    );
+    assert_eq!(blobs.put(b"evidence").unwrap(), hash);
+    assert_eq!(blobs.list().unwrap(), [hash]);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    // Something else has the folder's name.
+    fs::write(folder.path().join(super::FOLDER), b"").unwrap();
+    let refused = OnDisk::of(folder.path()).put(b"evidence");
+    assert_eq!(refused.map_err(|error| error.code), Err(Code::Disk));
+}
+
+#[test]
+fn a_changed_or_missing_file_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let hashes = filled(&data);
+    assert_eq!((looked(&data).sound, looked(&data).missing), (3, vec![]));
+    let blobs = OnDisk::of(&data);
+    fs::write(blobs.path(hashes[1]), b"evidenCe").unwrap();
+    fs::remove_file(blobs.path(hashes[2])).unwrap();
+    let found = looked(&data);
+    assert_eq!(
+        (found.sound, found.changed, found.missing),
+        (1, vec![hashes[1]], vec![hashes[2]])
+    );
+    assert_eq!(
+        blobs.get(hashes[1]).map_err(|error| error.code),
+        Err(Code::Damaged)
+    );
+    // Such data is not backed up as if it were whole.
+    let told = settings(&HandClock::default(), 2);
+    let refused = back_up(&data, &told, &folder.path().join("b"));
+    assert_eq!(refused.err().map(|error| error.code), Some(Code::Damaged));
+    assert!(!folder.path().join("b").exists());
+}
+
+#[test]
+fn files_come_along_in_a_backup_and_every_cut_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let hashes = filled(&at("data"));
+    let told = settings(&HandClock::default(), 2);
+    back_up(&at("data"), &told, &at("b")).unwrap();
+    let back = |to: &str| {
+        restore(
+            &at("b"),
+            &told,
+            &at("data/key"),
+            Erasures::default(),
+            &at(to),
+        )
+    };
+    back("new").unwrap();
+    let blobs = OnDisk::of(&at("new"));
+    for (hash, bytes) in hashes.iter().zip(FILES) {
+        assert_eq!(blobs.get(*hash).unwrap().as_deref(), Some(bytes));
+    }
+    let whole = fs::read(at("b")).unwrap();
+    let middle = whole.len() - 100_000;
+    let mut flipped = whole.clone();
+    flipped[middle] ^= 1;
+    let longer = [&whole[..], b"x"].concat();
+    for (name, bytes) in [
+        ("cut", &whole[..middle]),
+        ("flipped", &flipped),
+        ("longer", &longer),
+    ] {
+        fs::write(at("b"), bytes).unwrap();
+        let refused = back(name).err().map(|error| error.code);
+        assert_eq!(
+            (refused, at(name).exists()),
+            (Some(Code::Damaged), false),
+            "{name}"
+        );
+    }
+}
