@@ -24,18 +24,19 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/mailbox.ftl")),
             include_str!(concat!("../../../words/", $language, "/standing.ftl")),
             include_str!(concat!("../../../words/", $language, "/organisation.ftl")),
+            include_str!(concat!("../../../words/", $language, "/engagement.ftl")),
         ]
     };
 }
 
-const JA: [&str; 14] = files!("ja");
-const EN: [&str; 14] = files!("en");
+const JA: &[&str] = &files!("ja");
+const EN: &[&str] = &files!("en");
 
 /// The texts of the words files of one language, as written.
 pub const fn sources(language: Language) -> &'static [&'static str] {
     match language {
-        Language::Ja => &JA,
-        Language::En => &EN,
+        Language::Ja => JA,
+        Language::En => EN,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The demonstration's two made-up organisations and their people, recorded once as anybody's would be: by acts.
 
+mod work;
+
 use crate::failure::Failure;
 use ledger::body::house::{Role, Value};
 use ledger::body::shared::Side;
@@ -163,6 +165,7 @@ fn record(store: &Store) -> Result<Vec<PersonId>, NotDone> {
     }
     speak(store, &first, false)?;
     speak(store, &second, true)?;
+    work::record(store, &first, &second)?;
     Ok(ids)
 }
 

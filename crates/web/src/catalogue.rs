@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use ledger::body::house::Value;
+use ledger::body::shared::View;
 use ledger::catalogue::{Catalogue, Text, bundled};
+use ledger::divergence::Divergence;
 use report::marks::{Mark, Standing, of_standing};
 use survey::Language;
 
@@ -40,5 +42,37 @@ pub fn tone(value: Option<Value>) -> &'static str {
         Some(Value::Drafting) => "key",
         Some(Value::NotMade | Value::NotKnown) => "care",
         Some(Value::NotApplicable) | None => "mute",
+    }
+}
+
+/// The mark of one side's view of an item in an engagement; of *not answered*, where that side said nothing.
+pub fn view_mark(view: Option<View>) -> Mark {
+    of_standing(match view {
+        Some(View::HeldAgreed) => Standing::HeldAgreed,
+        Some(View::WillAgree) => Standing::WillAgree,
+        Some(View::ShouldConsider) => Standing::ShouldConsider,
+        Some(View::NoPlan) => Standing::NoPlan,
+        Some(View::NotKnown) => Standing::NotKnown,
+        Some(View::NotApplicable) => Standing::NotApplicable,
+        None => Standing::NotAnswered,
+    })
+}
+
+/// The class of the tag that shows a view.
+pub fn view_tone(view: Option<View>) -> &'static str {
+    match view {
+        Some(View::HeldAgreed) => "good",
+        Some(View::WillAgree) => "key",
+        Some(View::ShouldConsider | View::NotKnown) => "care",
+        Some(View::NoPlan | View::NotApplicable) | None => "mute",
+    }
+}
+
+/// The class of the tag that shows how two views differ.
+pub fn divergence_tone(divergence: Divergence) -> &'static str {
+    match divergence {
+        Divergence::HeldByOne => "bad",
+        Divergence::Apart | Divergence::NotKnown => "care",
+        Divergence::OneSided => "mute",
     }
 }

@@ -89,7 +89,8 @@ fn file_stem(id: &str) -> String {
         .collect()
 }
 
-fn save(name: &str, bytes: Vec<u8>) -> Response {
+/// A file to keep; no cache keeps it.
+pub(crate) fn save(name: &str, bytes: Vec<u8>) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(name)));

@@ -121,7 +121,10 @@ fn seen(reader: &Reader, state: &State, at: AsOf) -> Vec<String> {
     let line = |line: shared::BothViews| {
         let how = line.divergence.map_or("-", Divergence::code);
         let (client, vendor) = (word(&line.client), word(&line.vendor));
-        format!("{} | {client} | {vendor} | {how}", line.item)
+        let answered = line
+            .answered
+            .map_or(String::new(), |day| format!(" | said {day}"));
+        format!("{} | {client} | {vendor} | {how}{answered}", line.item)
     };
     lines.into_iter().map(line).collect()
 }
@@ -238,9 +241,11 @@ fn a_link_shows_its_items_and_works_until_it_is_called_back_or_the_side_is_taken
         Reader::by_link(of(state), LinkId([link; 16]), noon(day).moment)
     };
     let (whole, part) = (link(&state, 1, 1).unwrap(), link(&state, 2, 1).unwrap());
-    let byod = "rule.byod | held-agreed | will-agree by link | held-by-one";
-    let takeout = "rule.takeout | held-agreed | - | one-sided";
+    let byod = "rule.byod | held-agreed | - | - | said 2026-11-21";
+    let takeout = "rule.takeout | held-agreed | - | -";
     assert_eq!(seen(&whole, &state, now()), [byod, takeout]);
+    let told = "rule.byod | held-agreed | will-agree by link | held-by-one";
+    assert_eq!(seen(&client_reader('r'), &state, now())[0], told);
     assert_eq!(seen(&part, &state, now()), [takeout]);
     assert!(shared::links(&whole, of(&state), now(), &Texts::new()).is_none());
     assert!(history::lines(&whole, &state, Vec::new()).is_none());

@@ -101,6 +101,8 @@ pub struct BothViews {
     pub vendor: Option<ViewOfItem>,
     /// How they differ.
     pub divergence: Option<Divergence>,
+    /// Where a link's holder reads: from when their own side's last word holds. What it was is not shown again through a link (rule R10).
+    pub answered: Option<Date>,
     /// Whether the difference is disputed.
     pub dispute: Option<DisputeView>,
 }
@@ -198,7 +200,26 @@ pub fn views(
     let items = then.items().into_iter();
     let heard_of = items.filter(|item| reader.hears_of(item));
     let both = heard_of.map(|item| both(then, item, own, at, texts));
-    Some(Disclosed::new(both.collect()))
+    let shown = |both| match reader.link() {
+        Some(_) => without(both, own),
+        None => both,
+    };
+    Some(Disclosed::new(both.map(shown).collect()))
+}
+
+/// Without what the reader's own side said.
+fn without(both: BothViews, own: Side) -> BothViews {
+    let (client, vendor, said) = match own {
+        Side::Client => (None, both.vendor, both.client),
+        Side::Vendor => (both.client, None, both.vendor),
+    };
+    BothViews {
+        client,
+        vendor,
+        divergence: None,
+        answered: said.filter(|said| !said.heard).map(|said| said.from),
+        ..both
+    }
 }
 
 fn both(shared: &Shared, item: &ItemCode, own: Side, at: AsOf, texts: &Texts) -> BothViews {
@@ -215,6 +236,7 @@ fn both(shared: &Shared, item: &ItemCode, own: Side, at: AsOf, texts: &Texts) ->
     BothViews {
         item: item.clone(),
         divergence: divergence(value(&client), value(&vendor)),
+        answered: None,
         client,
         vendor,
         dispute: dispute.map(|said| DisputeView {

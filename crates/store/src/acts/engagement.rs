@@ -112,7 +112,7 @@ impl Work<'_> {
         })
     }
 
-    fn side_link(&mut self, secret: SecretHash) -> Result<Link, NotDone> {
+    pub(super) fn side_link(&mut self, secret: SecretHash) -> Result<Link, NotDone> {
         let now = self.now().moment;
         let link = self.link(secret, now)?;
         link.filter(|link| link.purpose == purpose::SIDE)
@@ -225,6 +225,21 @@ impl Work<'_> {
             ..holder(&link, Some(person), Some(organisation))
         };
         self.say(&actor, engagement, SideTaken { organisation }, &[])
+    }
+}
+
+impl Work<'_> {
+    /// Founds an organisation that takes the side a link leads to.
+    pub(super) fn found_on_side(
+        &mut self,
+        secret: SecretHash,
+        founding: &Founding,
+    ) -> Result<Founded, NotDone> {
+        let link = self.side_link(secret)?;
+        let founded = self.found(&link, founding)?;
+        let roles = [Role::Owner].into();
+        self.take(secret, founded.owner, founded.organisation, roles)?;
+        Ok(founded)
     }
 }
 
@@ -363,24 +378,6 @@ impl Store {
             }
             let roles = work.deciding(&visitor)?.roles;
             work.take(secret, visitor.person, home(&visitor)?, roles)
-        })
-    }
-
-    /// Founds an organisation that takes the side a link leads to: both, or neither.
-    ///
-    /// # Errors
-    /// As [`Store::found`] and [`Store::take_side`].
-    pub fn found_on_side(
-        &self,
-        secret: SecretHash,
-        founding: Founding,
-    ) -> Result<Founded, NotDone> {
-        self.write(move |work| {
-            let link = work.side_link(secret)?;
-            let founded = work.found(&link, &founding)?;
-            let roles = [Role::Owner].into();
-            work.take(secret, founded.owner, founded.organisation, roles)?;
-            Ok(founded)
         })
     }
 

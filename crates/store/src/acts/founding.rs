@@ -178,12 +178,15 @@ impl Store {
         })
     }
 
-    /// Founds an organisation by a link; the link works once.
+    /// Founds an organisation by a link; the link works once. By a link to an engagement's side the organisation takes that side too.
     ///
     /// # Errors
     /// Absent where the link is unknown, spent, called back or for something else.
     pub fn found(&self, secret: SecretHash, founding: Founding) -> Result<Founded, NotDone> {
         self.write(move |work| {
+            if work.side_link(secret).is_ok() {
+                return work.found_on_side(secret, &founding);
+            }
             let link = work.redeem_link(secret)?.ok_or(NotDone::Absent)?;
             let fits = link.purpose == purpose::SETUP && !work.any_house()?;
             if !fits && link.purpose != purpose::FOUND {

@@ -2,6 +2,7 @@
 
 use ledger::admission::{Draft, Refusal};
 use ledger::body::house::{Joined, Role};
+use ledger::body::shared::Verb;
 use ledger::entry::{Means, Way};
 use ledger::id::{LinkId, OrganisationId, PersonId};
 use ledger::moment::Moment;
@@ -11,7 +12,7 @@ use ledger::state::house::InvitationState;
 use super::founding::{Newcomer, actor};
 use super::{NotDone, Recorded, SESSION_LASTS, purpose};
 use crate::Store;
-use crate::door::Visitor;
+use crate::door::{NamedEngagement, Visitor};
 use crate::error::StoreError;
 use crate::work::Work;
 use crate::working::link::Link;
@@ -52,6 +53,9 @@ impl Store {
         let (Some(ledger), Some(id)) = (link.ledger, link.link) else {
             return Ok(Some(offer));
         };
+        if link.purpose == purpose::SIDE {
+            return self.offer_of_side(secret, offer);
+        }
         let organisation = ledger.organisation();
         self.read_for(organisation.as_slice(), |read| {
             let state = read.state(ledger)?;
@@ -67,6 +71,19 @@ impl Store {
                 }
             }))
         })
+    }
+
+    /// What a link to an engagement's side offers to who has no organisation here: to found one that takes the side.
+    fn offer_of_side(&self, secret: SecretHash, offer: Offer) -> Result<Option<Offer>, StoreError> {
+        let seen = self.look_by_link(secret, |look, held| {
+            let takes = held.verbs.contains(&Verb::Take);
+            Ok::<_, StoreError>(look.engagement()?.filter(|_| takes))
+        })?;
+        let across = |seen: NamedEngagement| seen.party(seen.engagement.own.other()).names.clone();
+        Ok(seen.flatten().map(|seen| Offer {
+            from: across(seen.into_inner()),
+            ..offer
+        }))
     }
 
     /// Joins as somebody new; gives their access session.

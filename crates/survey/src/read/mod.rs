@@ -10,7 +10,7 @@ mod delimited;
 mod draft;
 mod encoding;
 mod fit;
-mod fold;
+pub mod fold;
 mod format;
 mod import;
 mod listing;

@@ -44,6 +44,30 @@ pub fn give_asked(site: &Site, response: &mut Response, secret: &Secret) {
     );
 }
 
+/// How long a browser keeps the secret of a link to an engagement's side, in seconds: half a day.
+const SIDE_LASTS: i64 = 12 * 3_600;
+
+/// The name of the secret of a link to a side, held while its holder looks and answers.
+fn side_name(site: &Site) -> String {
+    format!("{}-side", name(site))
+}
+
+/// The secret of a link to a side.
+#[must_use]
+pub fn held_side(site: &Site, headers: &HeaderMap) -> Option<Secret> {
+    held_as(&side_name(site), headers)
+}
+
+/// Gives it to the browser.
+pub fn give_side(site: &Site, response: &mut Response, link: &Secret) {
+    set(site, response, &side_name(site), &link.reveal(), SIDE_LASTS);
+}
+
+/// Takes it back.
+pub fn take_side(site: &Site, response: &mut Response) {
+    set(site, response, &side_name(site), "", 0);
+}
+
 /// The secret a request brings.
 #[must_use]
 pub fn held(site: &Site, headers: &HeaderMap) -> Option<Secret> {

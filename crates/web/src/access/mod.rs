@@ -4,12 +4,14 @@
 
 pub mod cookie;
 mod form;
+mod holder;
 mod network;
 pub mod passkey;
 mod signed;
 mod trouble;
 
 pub use form::Sent;
+pub use holder::Holder;
 pub use network::{Network, Proxies};
 pub use signed::{Maybe, Signed};
 pub use trouble::Trouble;

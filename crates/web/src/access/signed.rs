@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, Method, Uri, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::body::Kind;
+use ledger::id::EngagementId;
 use ledger::policy::Action;
 use store::Store;
 use store::acts::NotDone;
@@ -242,6 +243,27 @@ impl Signed {
             Some((false, None)) if self.when != When::Now => {
                 Err(Refusal::NotBegun.framed(&self.frame("")))
             }
+            _ => Err(self.failed(&NotDone::Absent)),
+        }
+    }
+
+    /// Looks at an engagement of the organisation acted for, as of `?at=`.
+    ///
+    /// # Errors
+    /// The page to answer instead: where they stand on no side of it, there is nothing.
+    pub async fn look_at<T: Send + 'static>(
+        &self,
+        engagement: EngagementId,
+        run: impl FnOnce(&mut Look<'_, '_>) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Result<T, Response> {
+        let (visitor, when) = (self.arrival.visitor.clone(), self.when);
+        let seen = self
+            .run(move |store| store.look_at(&visitor, engagement, when, run))
+            .await
+            .map_err(|error: StoreError| self.failed(&NotDone::Failed(error)))?;
+        match seen {
+            Some(Some(seen)) => Ok(seen),
+            Some(None) if self.when != When::Now => Err(Refusal::NotBegun.framed(&self.frame(""))),
             _ => Err(self.failed(&NotDone::Absent)),
         }
     }

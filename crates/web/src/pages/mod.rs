@@ -6,6 +6,8 @@ pub mod claim;
 pub mod claims;
 pub mod contradictions;
 pub mod demonstration;
+pub mod engagement;
+pub mod engagements;
 pub mod figure;
 pub mod figures;
 pub mod found;
@@ -26,6 +28,7 @@ pub mod recover;
 pub mod report;
 pub mod security;
 pub mod settings;
+pub mod side;
 pub mod sign_in;
 pub mod standing;
 pub mod study;
@@ -157,6 +160,7 @@ fn of_organisations() -> Router<App> {
             get(standing::item).post(standing::take_item),
         )
         .merge(of_settings())
+        .merge(of_engagements())
         .merge(of_keys())
         .route("/o/ledger", get(ledger::page))
         .route("/o/ledger/export.json", get(ledger::export))
@@ -169,6 +173,40 @@ fn of_organisations() -> Router<App> {
             "/demo",
             get(demonstration::page).post(demonstration::choose),
         )
+}
+
+/// Engagements, for both sides and for whoever holds a link to one.
+fn of_engagements() -> Router<App> {
+    let back = sign_in::back;
+    let of = |path: &str| format!("/o/engagements/{{id}}{path}");
+    Router::new()
+        .route("/o/engagements", get(engagements::page))
+        .route("/o/engagements/engagements.csv", get(engagements::file))
+        .route(
+            "/o/engagements/new",
+            get(engagements::new).post(engagements::open),
+        )
+        .route(&of(""), get(engagement::page))
+        .route(
+            &of("/answer"),
+            get(engagement::answer).post(engagement::take),
+        )
+        .route(
+            &of("/heard"),
+            get(engagement::heard).post(engagement::take_heard),
+        )
+        .route(&of("/invite"), post(engagement::invite).get(back))
+        .route(&of("/revoke"), post(engagement::revoke).get(back))
+        .route(&of("/describe"), post(engagement::describe).get(back))
+        .route(&of("/responsible"), post(engagement::responsible).get(back))
+        .route(&of("/dispute"), post(engagement::dispute).get(back))
+        .route(&of("/close"), post(engagement::close).get(back))
+        .route(&of("/export.json"), get(engagement::export))
+        .route("/side", get(side::page).post(side::enter))
+        .route("/side/work", get(side::work).post(side::answer))
+        .route("/side/forward", post(side::forward).get(back))
+        .route("/side/take", post(side::take).get(back))
+        .route("/side/leave", post(side::leave).get(back))
 }
 
 /// What an organisation is, and what becomes of it.

@@ -138,6 +138,21 @@ impl World {
         self.post_bare(guest, address, &fields).await
     }
 
+    /// A browser that holds a link to an engagement's side.
+    pub fn holder(&self, secret: &str) -> Guest {
+        Guest {
+            cookie: format!("__Host-torikime-side={secret}"),
+            person: None,
+        }
+    }
+
+    /// Sends a form of whoever holds a link to a side, with the token its page carries.
+    pub async fn post_side(&self, secret: &str, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = web::access::cookie::form_token(&secret.parse().unwrap(), None);
+        let fields = [fields, &[("form", token.as_str())]].concat();
+        self.post_bare(&self.holder(secret), address, &fields).await
+    }
+
     /// Sends a form as it is given.
     pub async fn post_bare(&self, guest: &Guest, address: &str, fields: &[(&str, &str)]) -> Answer {
         let body = serde_urlencoded::to_string(fields).unwrap().into_bytes();

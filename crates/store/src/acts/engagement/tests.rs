@@ -194,20 +194,20 @@ fn a_newcomer_founds_an_organisation_on_the_side_of_their_link() {
         .unwrap();
     let looking = on.link(&[Verb::Look]);
     let store = on.two.world.store();
-    let without = store.found_on_side(looking.hash(), founding("東西"));
+    let without = store.found(looking.hash(), founding("東西"));
     assert_eq!(
         refused(without),
         Refusal::NotPermitted,
         "a link to look founds nothing"
     );
     let link = on.link(&[Verb::Look, Verb::Take]);
-    let founded = store.found_on_side(link.hash(), founding("東西")).unwrap();
+    let founded = store.found(link.hash(), founding("東西")).unwrap();
     let vendor = visitor(&on.two.world, &founded.session);
     assert_eq!(
         on.seen(&vendor).unwrap(),
         ["require.byod held-agreed - one-sided"]
     );
-    let again = store.found_on_side(link.hash(), founding("南北"));
+    let again = store.found(link.hash(), founding("南北"));
     assert_eq!(refused(again), Refusal::NotPermitted, "taken");
 }
 

@@ -79,7 +79,7 @@ pub async fn ask(maybe: Maybe, Sent(code): Sent<Code>) -> Result<Response, Respo
     let hash = secret.hash();
     let offer = maybe.run(move |store| store.offer(hash)).await;
     let offer = offer.map_err(|error| maybe.failed(&NotDone::Failed(error)))?;
-    let fits = |purpose: &str| matches!(purpose, purpose::SETUP | purpose::FOUND);
+    let fits = |purpose: &str| matches!(purpose, purpose::SETUP | purpose::FOUND | purpose::SIDE);
     if !offer.is_some_and(|offer| fits(&offer.purpose)) {
         return Ok(dead(&maybe, kind(&maybe)));
     }

@@ -132,7 +132,7 @@ fn what(body: &Body, w: Words) -> String {
     }
 }
 
-fn file(name: &str, kind: &'static str, bytes: String) -> Response {
+pub(in crate::pages) fn file(name: &str, kind: &'static str, bytes: String) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -163,14 +163,18 @@ pub struct Since {
 /// Proofs of one file at most.
 const PROOFS: usize = 50;
 
-/// `/o/ledger/export.json`
-pub async fn export(signed: Signed, Query(asked): Query<Since>) -> Result<Response, Response> {
-    let since: Vec<u64> = asked
-        .since
-        .split(',')
+/// The sizes asked for, as far as they are numbers.
+pub(in crate::pages) fn sizes(asked: &Since) -> Vec<u64> {
+    let sizes = asked.since.split(',');
+    sizes
         .filter_map(|size| size.trim().parse().ok())
         .take(PROOFS)
-        .collect();
+        .collect()
+}
+
+/// `/o/ledger/export.json`
+pub async fn export(signed: Signed, Query(asked): Query<Since>) -> Result<Response, Response> {
+    let since = sizes(&asked);
     let export = signed
         .look(move |look| look.export(&since))
         .await?

@@ -62,6 +62,11 @@ pub mod kinds {
         path: "/verify",
         key: "access-link-verify",
     };
+    /// To act for one side of an engagement.
+    pub const SIDE: Kind = Kind {
+        path: "/side",
+        key: "engagement-link-side",
+    };
     /// To sign in.
     pub const SIGN_IN: Kind = Kind {
         path: "/sign-in/link",

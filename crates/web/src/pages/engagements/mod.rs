@@ -1,0 +1,190 @@
+//! The engagements of an organisation: those that differ most come first; and the form that opens one.
+
+mod new;
+
+pub(in crate::pages) use new::{Choices, Typed, people};
+pub use new::{open, page as new};
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use ledger::body::Kind;
+use ledger::divergence::Divergence;
+use serde::Deserialize;
+use store::acts::NotDone;
+use store::door::{EngagementRow, When};
+
+use crate::access::Signed;
+use crate::catalogue::divergence_tone;
+use crate::download;
+use crate::layout::{Frame, Words};
+
+/// Rows of one page.
+const PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "pages/engagements/page.html")]
+struct Page {
+    frame: Frame,
+    rows: Vec<Row>,
+    all: usize,
+    /// How many were found of all there are.
+    found: String,
+    asked: Asked,
+    sorts: Vec<(&'static str, String)>,
+    before: Option<String>,
+    after: Option<String>,
+    save: String,
+    may_open: bool,
+    /// A past day is asked for: the list knows only today.
+    only_now: bool,
+}
+
+struct Row {
+    href: String,
+    title: String,
+    across: String,
+    present: bool,
+    side: String,
+    differs: Vec<Differs>,
+    until: String,
+    closed: bool,
+}
+
+struct Differs {
+    tone: &'static str,
+    word: String,
+    count: u64,
+}
+
+/// What is asked of the list.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default)]
+pub struct Asked {
+    /// Part of a title or name.
+    q: String,
+    /// `differs`, `name` or `until`.
+    sort: String,
+    page: usize,
+}
+
+const SORTS: [&str; 3] = ["differs", "name", "until"];
+
+async fn rows(signed: &Signed) -> Result<Vec<EngagementRow>, Response> {
+    let seen = signed
+        .act(|store, visitor| Ok(store.engagements(visitor)?))
+        .await
+        .map_err(|error| signed.failed(&error))?;
+    let seen = seen.ok_or_else(|| signed.failed(&NotDone::Absent))?;
+    Ok(seen.into_iter().map(|row| row.into_inner()).collect())
+}
+
+/// Those that match, in the order asked for.
+fn chosen(mut rows: Vec<EngagementRow>, asked: &Asked) -> Vec<EngagementRow> {
+    let wanted = asked.q.trim().to_lowercase();
+    let matches = |text: &str| text.to_lowercase().contains(&wanted);
+    rows.retain(|row| matches(&row.title) || matches(&row.across));
+    let counts = |row: &EngagementRow| {
+        let of = |how: &Divergence| row.divergences.get(how).copied().unwrap_or(0);
+        Divergence::ALL.iter().map(of).collect::<Vec<u64>>()
+    };
+    match asked.sort.as_str() {
+        "name" => rows.sort_by(|a, b| (&a.across, &a.title).cmp(&(&b.across, &b.title))),
+        "until" => rows.sort_by_key(|row| (row.until.is_none(), row.until)),
+        _ => rows.sort_by(|a, b| {
+            let harm = |row| (row_open(row), counts(row));
+            harm(b).cmp(&harm(a)).then_with(|| a.across.cmp(&b.across))
+        }),
+    }
+    rows
+}
+
+fn row_open(row: &EngagementRow) -> bool {
+    row.closed.is_none()
+}
+
+fn shown(row: EngagementRow, w: Words) -> Row {
+    let differs = |(how, count): (&Divergence, &u64)| Differs {
+        tone: divergence_tone(*how),
+        word: w.code("divergence-", how.code()),
+        count: *count,
+    };
+    Row {
+        href: format!("/o/engagements/{}", row.id),
+        across: row.across,
+        present: row.present,
+        side: w.code("side-", row.own.code()),
+        differs: row.divergences.iter().map(differs).collect(),
+        until: row.until.map_or(String::new(), |day| w.day(&day)),
+        closed: row.closed.is_some(),
+        title: row.title,
+    }
+}
+
+/// `/o/engagements`
+pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let rows = rows(&signed).await?;
+    let all = rows.len();
+    let found = chosen(rows, &asked);
+    let w = Words(signed.language());
+    let frame = signed.frame(&w.say("engagement-section"));
+    let address = |page: usize| {
+        let pairs = [("q", asked.q.as_str()), ("sort", &asked.sort)];
+        let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
+        format!("/o/engagements?{query}&page={page}")
+    };
+    let first = PAGE.saturating_mul(asked.page);
+    let page = Page {
+        all,
+        found: w.with2(
+            "engagement-found",
+            ("found", &found.len().to_string()),
+            ("all", &all.to_string()),
+        ),
+        before: (asked.page > 0).then(|| address(asked.page - 1)),
+        after: (found.len() > first.saturating_add(PAGE)).then(|| address(asked.page + 1)),
+        save: address(0).replacen("/o/engagements?", "/o/engagements/engagements.csv?", 1),
+        sorts: SORTS
+            .iter()
+            .map(|sort| (*sort, w.code("engagement-sort-", sort)))
+            .collect(),
+        rows: found
+            .into_iter()
+            .skip(first)
+            .take(PAGE)
+            .map(|row| shown(row, w))
+            .collect(),
+        may_open: signed.can(Kind::Opened),
+        only_now: signed.when != When::Now,
+        asked,
+        frame: frame.clone(),
+    };
+    Ok(frame.answer(&page))
+}
+
+/// `/o/engagements/engagements.csv`: the list as a table that opens in a spreadsheet.
+pub async fn file(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let found = chosen(rows(&signed).await?, &asked);
+    let w = Words(signed.language());
+    let heads = [
+        "engagement-title",
+        "engagement-across",
+        "engagement-side",
+        "engagement-until",
+    ];
+    let differences = Divergence::ALL
+        .iter()
+        .map(|how| w.code("divergence-", how.code()));
+    let heads = heads.iter().map(|key| w.say(key)).chain(differences);
+    let mut lines = vec![heads.collect::<Vec<String>>()];
+    lines.extend(found.into_iter().map(|row| {
+        let count = |how: &Divergence| row.divergences.get(how).copied().unwrap_or(0).to_string();
+        let counts = Divergence::ALL.iter().map(count);
+        let until = row.until.map_or(String::new(), |day| day.to_string());
+        let side = w.code("side-", row.own.code());
+        let cells = [row.title.clone(), row.across.clone(), side, until];
+        cells.into_iter().chain(counts).collect()
+    }));
+    let bytes = report::csv::write(&lines).map_err(|_| signed.failed(&NotDone::Absent))?;
+    Ok(download::save("engagements.csv", bytes))
+}

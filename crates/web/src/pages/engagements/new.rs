@@ -1,0 +1,217 @@
+//! The form that opens an engagement with a partner who is not here yet.
+
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use ledger::body::Kind;
+use ledger::body::shared::{Confidentiality, Described, Partner, Side, WorkKind};
+use ledger::id::PersonId;
+use ledger::organisation::Identifier;
+use store::acts::{NewEngagement, NotDone};
+
+use crate::access::{Sent, Signed, Trouble};
+use crate::layout::{Frame, Words};
+
+#[derive(Template)]
+#[template(path = "pages/engagements/new.html")]
+struct New {
+    frame: Frame,
+    token: String,
+    typed: Typed,
+    choices: Choices,
+    people: Vec<(String, String)>,
+    trouble: Option<Trouble>,
+}
+
+/// Code and word of everything that is chosen from a list.
+pub(in crate::pages) struct Choices {
+    pub sides: Vec<(&'static str, String)>,
+    pub kinds: Vec<(&'static str, String)>,
+    pub levels: Vec<(&'static str, String)>,
+    pub said: Vec<(&'static str, String)>,
+}
+
+impl Choices {
+    pub(in crate::pages) fn new(w: Words) -> Self {
+        let kind = |kind: &WorkKind| (kind.code(), w.code("work-", kind.code()));
+        let level = |level: &Confidentiality| (level.code(), w.code("information-", level.code()));
+        let side = |side: &Side| (side.code(), w.code("side-", side.code()));
+        Self {
+            sides: Side::ALL.iter().map(side).collect(),
+            kinds: WorkKind::ALL.iter().map(kind).collect(),
+            levels: Confidentiality::ALL.iter().map(level).collect(),
+            said: vec![
+                ("yes", w.say("engagement-yes")),
+                ("no", w.say("engagement-no")),
+            ],
+        }
+    }
+}
+
+/// What was typed; a kind of work may come several times.
+#[derive(Default, Clone)]
+pub(in crate::pages) struct Typed {
+    pub side: String,
+    pub partner: String,
+    pub number: String,
+    pub title: String,
+    pub kinds: Vec<String>,
+    pub from: String,
+    pub until: String,
+    pub renews: String,
+    pub information: String,
+    pub personal: String,
+    pub reference: String,
+    pub responsible: String,
+}
+
+/// A form's fields, in order.
+pub type Fields = Vec<(String, String)>;
+
+impl Typed {
+    pub(in crate::pages) fn of(fields: Fields) -> Self {
+        let mut typed = Self::default();
+        for (field, value) in fields {
+            let value = value.trim().to_owned();
+            match field.as_str() {
+                "side" => typed.side = value,
+                "partner" => typed.partner = value,
+                "number" => typed.number = value,
+                "title" => typed.title = value,
+                "kind" => typed.kinds.push(value),
+                "from" => typed.from = value,
+                "until" => typed.until = value,
+                "renews" => typed.renews = value,
+                "information" => typed.information = value,
+                "personal" => typed.personal = value,
+                "reference" => typed.reference = value,
+                "responsible" => typed.responsible = value,
+                _ => {}
+            }
+        }
+        typed
+    }
+
+    /// Whether a kind of work was chosen; for templates.
+    pub(in crate::pages) fn has_kind(&self, code: &str) -> bool {
+        self.kinds.iter().any(|kind| kind == code)
+    }
+
+    /// What is known of the work, as far as it was said.
+    pub(in crate::pages) fn described(&self, w: Words) -> Result<Described, Trouble> {
+        let day = |text: &str, field: &'static str| match text {
+            "" => Ok(None),
+            text => survey::read::date::day(text)
+                .map(Some)
+                .ok_or_else(|| Trouble::with_field(*w.language(), "engagement-bad-day", field)),
+        };
+        let said = |text: &str| match text {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        let mut kinds: Vec<WorkKind> = self
+            .kinds
+            .iter()
+            .filter_map(|kind| WorkKind::of(kind))
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Ok(Described {
+            from: day(&self.from, "from")?,
+            until: day(&self.until, "until")?,
+            renews: said(&self.renews),
+            kinds,
+            information: Confidentiality::of(&self.information),
+            personal_data: said(&self.personal),
+            reference: Some(self.reference.clone()).filter(|text| !text.is_empty()),
+        })
+    }
+
+    fn engagement(&self, w: Words) -> Result<NewEngagement, Trouble> {
+        let wrong = |key, field| Trouble::with_field(*w.language(), key, field);
+        let side = Side::of(&self.side).ok_or_else(|| wrong("engagement-no-side", "side"))?;
+        if self.partner.is_empty() {
+            return Err(wrong("engagement-no-partner", "partner"));
+        }
+        if self.title.is_empty() {
+            return Err(wrong("engagement-no-title", "title"));
+        }
+        let identifier = match self.number.as_str() {
+            "" => None,
+            typed => {
+                Some(Identifier::typed(typed).map_err(|_| wrong("access-no-number", "number"))?)
+            }
+        };
+        Ok(NewEngagement {
+            side,
+            partner: Partner {
+                name: self.partner.clone(),
+                identifier,
+            },
+            title: self.title.clone(),
+            described: Some(self.described(w)?),
+            responsible: self.responsible.parse::<PersonId>().ok(),
+        })
+    }
+}
+
+/// The people who may answer for an engagement: everybody with a role here, by name.
+pub(in crate::pages) async fn people(signed: &Signed) -> Result<Vec<(String, String)>, Response> {
+    let seen = signed.look(|look| look.people()).await?.into_inner();
+    let named = seen.into_iter().filter_map(|member| {
+        let id = member.member.person.to_string();
+        member.name.map(|name| (id, name))
+    });
+    Ok(named.collect())
+}
+
+/// `/o/engagements/new`
+pub async fn page(signed: Signed) -> Result<Response, Response> {
+    let typed = Typed {
+        side: Side::Client.code().to_owned(),
+        responsible: signed.arrival.visitor.person.to_string(),
+        ..Typed::default()
+    };
+    show(&signed, typed, None).await
+}
+
+async fn show(
+    signed: &Signed,
+    typed: Typed,
+    trouble: Option<Trouble>,
+) -> Result<Response, Response> {
+    if !signed.can(Kind::Opened) {
+        return Err(signed.failed(&NotDone::Absent));
+    }
+    let w = Words(signed.language());
+    let frame = signed.frame(&w.say("engagement-new"));
+    let status = trouble.as_ref().map(|trouble| trouble.status);
+    let page = New {
+        token: signed.token.clone(),
+        choices: Choices::new(w),
+        people: people(signed).await?,
+        typed,
+        trouble,
+        frame: frame.clone(),
+    };
+    Ok(frame.answer_after(&page, status))
+}
+
+/// `POST /o/engagements/new`
+pub async fn open(signed: Signed, Sent(fields): Sent<Fields>) -> Result<Response, Response> {
+    let typed = Typed::of(fields);
+    let new = match typed.engagement(Words(signed.language())) {
+        Ok(new) => new,
+        Err(trouble) => return show(&signed, typed, Some(trouble)).await,
+    };
+    let opened = signed
+        .act(move |store, visitor| store.engage(visitor, new))
+        .await;
+    match opened {
+        Ok((id, _)) => Ok(Redirect::to(&format!("/o/engagements/{id}")).into_response()),
+        Err(error) => {
+            let trouble = signed.trouble(&error)?;
+            show(&signed, typed, Some(trouble)).await
+        }
+    }
+}

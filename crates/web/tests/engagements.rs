@@ -1,0 +1,331 @@
+//! Engagements on pages: opened, described, answered by both sides, entered by link; and the sides that find nothing.
+#![allow(clippy::unwrap_used)]
+
+mod people;
+mod site;
+
+use ledger::body::house::Role;
+use people::{Guest, World, nobody};
+use site::Answer;
+
+fn items() -> Vec<&'static str> {
+    let requirements =
+        web::catalogue::catalogue().of_kind(ledger::catalogue::ItemKind::Requirement);
+    requirements.map(|item| item.id.as_str()).collect()
+}
+
+const NEW: [(&str, &str); 8] = [
+    ("side", "client"),
+    ("title", "基幹系の保守"),
+    ("partner", "東西システム"),
+    ("number", "７０００-０１２０-５０００２"),
+    ("kind", "maintenance"),
+    ("from", "令和8年4月1日"),
+    ("until", "2027-03-31"),
+    ("information", "confidential"),
+];
+
+async fn opened(world: &World, owner: &Guest) -> String {
+    let answer = world.post(owner, "/o/engagements/new", &NEW).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.to().to_owned()
+}
+
+async fn states(world: &World, guest: &Guest, page: &str, value: &str) -> Answer {
+    let field = format!("v.{}", items()[0]);
+    let fields = [(field.as_str(), value), ("from", "2026-11-01")];
+    world.post(guest, &format!("{page}/answer"), &fields).await
+}
+
+/// A link to the vendor's side as its page shows it, once.
+async fn link(world: &World, owner: &Guest, page: &str) -> String {
+    let fields = [
+        ("side", "across"),
+        ("verb", "state"),
+        ("verb", "forward"),
+        ("verb", "take"),
+        ("to", "山田様"),
+        ("days", "３０"),
+    ];
+    let answer = world.post(owner, &format!("{page}/invite"), &fields).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let text = answer.text();
+    let from = text.find("/side#").unwrap() + "/side#".len();
+    text[from..]
+        .chars()
+        .take_while(char::is_ascii_hexdigit)
+        .collect()
+}
+
+#[tokio::test]
+async fn an_engagement_is_opened_shown_and_listed() {
+    let world = World::bare();
+    let owner = world.founded();
+    let page = opened(&world, &owner).await;
+    let shown = world.get(&owner, &page).await;
+    for text in [
+        "基幹系の保守",
+        "東西システム",
+        "7000012050002",
+        "2027年3月31日",
+        "関係者限り",
+        "相手はまだ参加していません",
+        "一郎",
+    ] {
+        assert!(shown.says(text), "{text}: {}", shown.text());
+    }
+    let list = world.get(&owner, "/o/engagements").await;
+    assert!(
+        list.says("東西システム") && list.says("未参加"),
+        "{}",
+        list.text()
+    );
+    assert!(
+        !world
+            .get(&owner, "/o/engagements?q=zzz")
+            .await
+            .says("東西システム")
+    );
+    let csv = world.get(&owner, "/o/engagements/engagements.csv").await;
+    assert!(
+        csv.says("東西システム")
+            && csv
+                .header("content-disposition")
+                .contains("engagements.csv")
+    );
+    let english = world.get(&owner, &format!("{page}?lang=en")).await;
+    assert!(english.says("The other side is not here yet."));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_told_at_its_field_and_kept() {
+    let world = World::bare();
+    let owner = world.founded();
+    for (field, typed, says) in [
+        ("side", "both", "立場が選ばれていません"),
+        ("title", " ", "件名がありません"),
+        ("partner", "", "相手の名称がありません"),
+        ("number", "1234567890123", "番号"),
+        ("from", "きのう", "日付として読めません"),
+        ("until", "2020-01-01", "範囲外"),
+    ] {
+        let fields = NEW.map(|(key, value)| (key, if key == field { typed } else { value }));
+        let answer = world.post(&owner, "/o/engagements/new", &fields).await;
+        assert!(
+            answer.status.is_client_error(),
+            "{field}: {}",
+            answer.status
+        );
+        assert!(answer.says(says), "{says}: {}", answer.text());
+        assert!(field == "reference" || answer.says("2027-03-31") || field == "until");
+    }
+}
+
+#[tokio::test]
+async fn both_sides_state_and_see_where_they_differ() {
+    let world = World::bare();
+    let owner = world.founded();
+    let vendor = world.another(&owner);
+    let page = opened(&world, &owner).await;
+    let hidden = world.get(&vendor, &page).await;
+    let nowhere = format!("/o/engagements/{}", "0".repeat(26));
+    let absent = world.get(&vendor, &nowhere).await;
+    let same = absent.text().replace(&nowhere, &page);
+    assert_eq!((hidden.status, hidden.text()), (absent.status, same));
+    assert_eq!(hidden.status, 404);
+    assert_eq!(
+        states(&world, &owner, &page, "held-agreed").await.status,
+        303
+    );
+    let secret = link(&world, &owner, &page).await;
+    let taken = world
+        .post(&vendor, "/side/take", &[("secret", &secret)])
+        .await;
+    assert_eq!(taken.to(), page, "{}", taken.text());
+    assert_eq!(states(&world, &vendor, &page, "no-plan").await.status, 303);
+    for guest in [&owner, &vendor] {
+        let shown = world.get(guest, &page).await;
+        for text in [
+            "片方だけが取り決めたと認識",
+            "条件の文案を相手に示し",
+            "第二合同会社",
+            "株式会社第一",
+        ] {
+            assert!(shown.says(text), "{text}: {}", shown.text());
+        }
+    }
+    let dispute = [("item", items()[0]), ("note", "口頭の約束")];
+    let marked = world
+        .post(&vendor, &format!("{page}/dispute"), &dispute)
+        .await;
+    assert_eq!(marked.status, 303, "{}", marked.text());
+    let shown = world.get(&owner, &page).await;
+    assert!(
+        shown.says("争いあり") && shown.says("口頭の約束"),
+        "{}",
+        shown.text()
+    );
+    let closed = world
+        .post(&owner, &format!("{page}/close"), &[("on", "2026-11-20")])
+        .await;
+    assert_eq!(closed.status, 303);
+    assert_eq!(
+        world.get(&vendor, &format!("{page}/answer")).await.status,
+        404
+    );
+    assert!(
+        states(&world, &vendor, &page, "will-agree")
+            .await
+            .status
+            .is_client_error()
+    );
+}
+
+#[tokio::test]
+async fn what_somebody_else_stated_meanwhile_is_not_taken_back() {
+    let world = World::bare();
+    let owner = world.founded();
+    let colleague = world.member(&owner, Role::Editor);
+    let page = opened(&world, &owner).await;
+    assert_eq!(
+        states(&world, &colleague, &page, "held-agreed")
+            .await
+            .status,
+        303
+    );
+    let stale = states(&world, &owner, &page, "no-plan").await;
+    assert_eq!(stale.status, 422);
+    assert!(
+        stale.says("ほかの人が同じ項目を申告しました"),
+        "{}",
+        stale.text()
+    );
+    let field = format!("v.{}", items()[0]);
+    let shown = format!("o.{}", items()[0]);
+    let again = [
+        (field.as_str(), "no-plan"),
+        (shown.as_str(), "held-agreed\n"),
+        ("from", "2026-11-01"),
+    ];
+    let answer = world.post(&owner, &format!("{page}/answer"), &again).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let unchanged = [
+        (field.as_str(), "no-plan"),
+        (shown.as_str(), "no-plan\n"),
+        ("from", "2026-11-02"),
+    ];
+    world
+        .post(&colleague, &format!("{page}/answer"), &unchanged)
+        .await;
+    let export = world.get(&owner, &format!("{page}/export.json")).await;
+    let lines = export.text().matches("\"entry\"").count();
+    assert!(
+        lines <= 5,
+        "what was not changed is not stated again: {lines}"
+    );
+}
+
+#[tokio::test]
+async fn whoever_holds_a_link_answers_without_an_account_and_reads_nothing_again() {
+    let world = World::bare();
+    let owner = world.founded();
+    let page = opened(&world, &owner).await;
+    states(&world, &owner, &page, "held-agreed").await;
+    let secret = link(&world, &owner, &page).await;
+    assert_eq!(world.get(&nobody(), "/side/work").await.to(), "/side");
+    let entered = world.post(&nobody(), "/side", &[("secret", &secret)]).await;
+    assert_eq!(entered.to(), "/side/work", "{}", entered.text());
+    let holder = world.holder(&secret);
+    let work = world.get(&holder, "/side/work").await;
+    for text in [
+        "基幹系の保守",
+        "株式会社第一",
+        "取り決めたと認識",
+        "組織として参加する",
+    ] {
+        assert!(work.says(text), "{text}: {}", work.text());
+    }
+    let (value, note) = (format!("v.{}", items()[0]), format!("n.{}", items()[0]));
+    let fields = [
+        (value.as_str(), "no-plan"),
+        (note.as_str(), "社外秘の事情"),
+        ("from", "2026-11-01"),
+    ];
+    let answered = world.post_side(&secret, "/side/work", &fields).await;
+    assert!(
+        answered.says("1件の認識を記録しました"),
+        "{}",
+        answered.text()
+    );
+    let again = world.get(&holder, "/side/work").await;
+    assert!(
+        again.says("申告済み") && !again.says("社外秘の事情"),
+        "{}",
+        again.text()
+    );
+    let seen = world.get(&owner, &page).await;
+    assert!(
+        seen.says("社外秘の事情") && seen.says("リンクで申告"),
+        "{}",
+        seen.text()
+    );
+    for address in ["/o", "/o/engagements", page.as_str(), "/o/ledger"] {
+        assert!(
+            world
+                .get(&holder, address)
+                .await
+                .to()
+                .starts_with("/sign-in"),
+            "{address}"
+        );
+    }
+    let passed = world
+        .post_side(&secret, "/side/forward", &[("to", "経理の人")])
+        .await;
+    assert!(passed.says("/side#"), "{}", passed.text());
+    let forged = world
+        .post_bare(
+            &holder,
+            "/side/work",
+            &[("form", "x"), ("from", "2026-11-01")],
+        )
+        .await;
+    assert_eq!(forged.status, 403);
+}
+
+#[tokio::test]
+async fn roles_find_the_forms_they_may_use_and_no_others() {
+    let world = World::bare();
+    let owner = world.founded();
+    let page = opened(&world, &owner).await;
+    let (reader, employee) = (
+        world.member(&owner, Role::Reader),
+        world.member(&owner, Role::Employee),
+    );
+    let shown = world.get(&reader, &page).await;
+    assert_eq!(shown.status, 200);
+    assert!(
+        !shown.says("リンクを作る") && !shown.says("/answer"),
+        "{}",
+        shown.text()
+    );
+    assert!(
+        states(&world, &reader, &page, "no-plan")
+            .await
+            .status
+            .is_client_error()
+    );
+    assert_eq!(world.get(&employee, &page).await.status, 404);
+    assert_eq!(world.get(&employee, "/o/engagements").await.status, 404);
+    for (path, fields) in [
+        ("describe", vec![("kind", "service")]),
+        ("invite", vec![("days", "30"), ("side", "across")]),
+        ("close", vec![("on", "2026-11-20")]),
+        ("heard", vec![("from", "2026-11-20"), ("source", "電話")]),
+    ] {
+        let answer = world
+            .post(&employee, &format!("{page}/{path}"), &fields)
+            .await;
+        assert_eq!(answer.status, 404, "{path}");
+    }
+}
