@@ -113,6 +113,7 @@ cli-torikime-demo = Open the example studies in the browser, on this machine onl
     .examples =
         {"  "}torikime demo
         {"  "}torikime demo --port 9000 --no-open
+        {"  "}torikime demo --token-file demo.token
 cli-torikime-serve = Run a server with ledgers of organisations and sign-in
     .examples =
         {"  "}torikime serve --data data
@@ -179,11 +180,12 @@ cli-torikime-manual = Write the manual pages
 cli-torikime-policy = Print the table of who may do what
     .examples =
         {"  "}torikime policy > policy.md
-cli-torikime-schema = Print the JSON schema of a study file, for editors
+cli-torikime-schema = Print the JSON schema of a study's or the catalogue's file, for editors, or the OpenAPI document of the interface for programs
     .examples =
         {"  "}torikime schema questionnaire > questionnaire.schema.json
+        {"  "}torikime schema api > openapi.json
 
-cli-arg-schema = Which file
+cli-arg-schema = Of what
 cli-arg-values = {" "}[{ $values }]
 cli-arg-default = {" "}[default: { $values }]
 cli-arg-command = Name of the command
@@ -200,6 +202,7 @@ cli-arg-config = Configuration file (TOML); TORIKIME_DATA and so on in the envir
 cli-arg-port = Port to listen on (0 = any free one)
 cli-arg-no-open = Do not open the browser
 cli-arg-data = Folder in which your own studies are kept
+cli-arg-token-file = File into which a token of the first made-up person is written, for programs on this machine (readable by you alone)
 cli-arg-studies = Parent folder of study folders to open instead of the examples
 cli-arg-dir = Folder of the study
 cli-arg-title-ja = Title in Japanese

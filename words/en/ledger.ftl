@@ -94,6 +94,7 @@ role-auditor = Auditor
 scope-read = Read
 scope-state = State
 scope-people = Invite people and change roles
+scope-organisation = Change names, public number and size
 
 
 

@@ -104,6 +104,7 @@ cli-torikime-demo = 例題の調査を開いた画面を、この機械の中だ
     .examples =
         {"  "}torikime demo
         {"  "}torikime demo --port 9000 --no-open
+        {"  "}torikime demo --token-file demo.token
 cli-torikime-serve = 組織の台帳とサインインを備えたサーバーを起動する
     .examples =
         {"  "}torikime serve --data data
@@ -170,11 +171,12 @@ cli-torikime-manual = マニュアルページを書き出す
 cli-torikime-policy = 誰が何をしてよいかの表を表示する
     .examples =
         {"  "}torikime policy > policy.md
-cli-torikime-schema = 調査ファイルの JSON スキーマを表示する（エディター用）
+cli-torikime-schema = 調査・項目表のファイルの JSON スキーマ（エディター用）、またはプログラム用の窓口の OpenAPI 文書を表示する
     .examples =
         {"  "}torikime schema questionnaire > questionnaire.schema.json
+        {"  "}torikime schema api > openapi.json
 
-cli-arg-schema = どのファイルのスキーマか
+cli-arg-schema = 何のスキーマか
 cli-arg-values = ［{ $values }］
 cli-arg-default = ［既定: { $values }］
 cli-arg-command = コマンド名
@@ -191,6 +193,7 @@ cli-arg-config = 設定ファイル（TOML）。環境変数 TORIKIME_DATA な�
 cli-arg-port = 待ち受けるポート（0 = 空いている番号）
 cli-arg-no-open = ブラウザを開かない
 cli-arg-data = 自分の調査を保存するフォルダ
+cli-arg-token-file = 架空の人の一人目として働くトークンを書き出すファイル（この機械のプログラム用。本人だけが読めます）
 cli-arg-studies = 例題の代わりに開く調査フォルダの親フォルダ
 cli-arg-dir = 調査のフォルダ
 cli-arg-title-ja = 日本語の題名

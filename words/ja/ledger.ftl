@@ -94,6 +94,7 @@ role-auditor = 監査人
 scope-read = 読む
 scope-state = 申告する
 scope-people = 招待し、役割を変える
+scope-organisation = 名称・法人番号・規模の変更
 
 
 

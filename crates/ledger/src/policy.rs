@@ -123,6 +123,9 @@ impl Action {
             Self::Record(
                 Kind::Invited | Kind::LinkRevoked | Kind::RoleGranted | Kind::RoleEnded,
             ) => Some(Scope::People),
+            Self::Record(Kind::Renamed | Kind::Identified | Kind::Profiled) => {
+                Some(Scope::Organisation)
+            }
             Self::Record(_) => None,
         }
     }

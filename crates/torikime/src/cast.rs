@@ -3,7 +3,8 @@
 mod work;
 
 use crate::failure::Failure;
-use ledger::body::house::{Role, Value};
+use crate::folder;
+use ledger::body::house::{Role, Scope, Value};
 use ledger::body::shared::Side;
 use ledger::catalogue::{Item, ItemKind, bundled};
 use ledger::id::PersonId;
@@ -12,10 +13,10 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use store::acts::{Founded, Founding, Invitation, NewStatement, Newcomer, NotDone};
 use store::door::Visitor;
-use store::working::secret::SecretHash;
+use store::working::secret::{Secret, SecretHash};
 use store::{Store, acts};
 use survey::Text;
-use web::access::Character;
+use web::access::{Access, Character};
 
 /// Who plays whom: their places in [`ROLES`] by number, kept beside the data so that the next start knows them.
 #[derive(Serialize, Deserialize)]
@@ -123,6 +124,22 @@ pub fn people(store: &Store, folder: &Path) -> Result<Vec<Character>, Failure> {
         cause,
     })?;
     Ok(ids.into_iter().zip(ROLES).map(character).collect())
+}
+
+/// Lets programs of this machine act as the first of the cast: a token for everything, in a file that nobody else can read.
+pub fn token(access: &Access, path: &Path) -> Result<(), Failure> {
+    let issued = |store: &Store| -> Result<Secret, NotDone> {
+        let first = access.site.cast.first().ok_or(NotDone::Absent)?;
+        let session = store.sign_in_for_demonstration(first.person)?;
+        let visitor = store.visitor_by_session(&session)?;
+        let visitor = visitor.ok_or(NotDone::Absent)?;
+        let expires = store.now().moment.plus(acts::SESSION_LASTS);
+        let (.., secret) = store.issue_token(&visitor, Scope::ALL.to_vec(), expires)?;
+        store.sign_out(session.hash())?;
+        Ok(secret)
+    };
+    let secret = issued(&access.store).map_err(|error| Failure::Server(error.to_string()))?;
+    folder::write_secret(path, format!("{}\n", secret.reveal()).as_bytes())
 }
 
 fn character((person, (vendor, name, _, role, about)): (PersonId, Part)) -> Character {

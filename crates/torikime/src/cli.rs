@@ -49,6 +49,9 @@ fn schema_name() -> Arg {
             "study",
             "questionnaire",
             "analysis",
+            "catalogue",
+            "catalogue-items",
+            "api",
         ]))
 }
 
@@ -63,6 +66,7 @@ fn demo() -> Command {
         .arg(flag("no-open"))
         .arg(folder("data").long("data"))
         .arg(folder("studies").long("studies"))
+        .arg(file("token-file").long("token-file"))
 }
 
 fn serve() -> Command {

@@ -138,3 +138,23 @@ fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::rename(&beside, path)?;
     std::fs::File::open(parent)?.sync_all()
 }
+
+/// Writes a file that nobody but its owner can read, whole or not at all.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let kept = || -> std::io::Result<()> {
+        let parent = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        // Made with mode 0600.
+        let mut file = tempfile::NamedTempFile::new_in(parent)?;
+        std::io::Write::write_all(&mut file, bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map(drop).map_err(|error| error.error)
+    };
+    kept().map_err(|cause| Failure::File {
+        path: path.display().to_string(),
+        act: "write",
+        cause,
+    })
+}

@@ -68,6 +68,11 @@ fn choose(query: &str, headers: &HeaderMap, default: Language) -> Chosen {
     }
 }
 
+/// The language of an answer to a program: what it accepts, and nothing that a browser keeps.
+pub fn of_program(headers: &HeaderMap, default: Language) -> Language {
+    accepted(headers).unwrap_or(default)
+}
+
 fn in_query(query: &str) -> Option<Language> {
     query
         .split('&')

@@ -1,4 +1,4 @@
-//! The pages: server-rendered, readable without JavaScript, Japanese and English equal.
+//! The pages: server-rendered, readable without JavaScript, Japanese and English equal; and the same for programs, as JSON.
 //!
 //! A page is a function of the library of studies, the address and the language. This crate reads no clock
 //! and no files: what must be kept between starts goes through [`shelf::Shelf`], which the binary provides.
@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod access;
+pub mod api;
 pub mod assets;
 pub mod catalogue;
 pub mod components;
@@ -40,6 +41,8 @@ pub struct App {
     pub default_language: survey::Language,
     /// Organisations and their people, where the server keeps any.
     pub access: Option<Arc<access::Access>>,
+    /// How often programs may ask.
+    pub limits: Arc<api::limit::Limits>,
 }
 
 /// All routes with the headers and checks that every answer carries.
@@ -49,5 +52,6 @@ pub fn router(app: App) -> Router {
     let hosts = security::Hosts::of(&app);
     let health = Router::new().route("/health", get(health::page));
     let health = health.with_state(app.clone());
-    security::guard(pages.merge(assets::routes()).with_state(app), hosts).merge(health)
+    let all = pages.merge(assets::routes()).merge(api::routes(&app));
+    security::guard(all.with_state(app), hosts).merge(health)
 }

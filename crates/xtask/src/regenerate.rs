@@ -36,6 +36,15 @@ const GENERATED: &[(&str, From)] = &[
         From::Printed(&["schema", "analysis"]),
     ),
     (
+        "golden/catalogue-items.schema.json",
+        From::Printed(&["schema", "catalogue-items"]),
+    ),
+    (
+        "golden/catalogue.schema.json",
+        From::Printed(&["schema", "catalogue"]),
+    ),
+    ("golden/openapi.json", From::Printed(&["schema", "api"])),
+    (
         "golden/questionnaire.schema.json",
         From::Printed(&["schema", "questionnaire"]),
     ),

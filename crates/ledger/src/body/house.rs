@@ -53,6 +53,8 @@ codes! {
         State = "state",
         /// Invite people and change their roles.
         People = "people",
+        /// Change the organisation's names, public number and size.
+        Organisation = "organisation",
     }
 }
 

@@ -94,18 +94,6 @@ pub fn items_schema() -> Value {
     of::<Items>("catalogue items")
 }
 
-/// Both schemas by the path of their committed file, pretty-printed with a last line break.
-pub fn schema_files() -> [(&'static str, String); 2] {
-    [
-        ("golden/catalogue.schema.json", print(&header_schema())),
-        ("golden/catalogue-items.schema.json", print(&items_schema())),
-    ]
-}
-
-fn print(schema: &Value) -> String {
-    format!("{schema:#}\n")
-}
-
 /// Inlined, so that the loader needs to follow no references; closed, as the loader is.
 fn of<T: JsonSchema>(title: &str) -> Value {
     let settings =

@@ -7,6 +7,7 @@ mod founding;
 mod joining;
 mod keys;
 mod mailbox;
+mod once;
 mod organisation;
 mod people;
 mod recovery;
@@ -43,6 +44,8 @@ pub const SIGN_IN_LASTS: i64 = 15 * 60_000;
 pub const SETUP_LASTS: i64 = 7 * DAY;
 /// A link by which a person comes back in works no longer than this: a day.
 pub const RECOVERY_LINK_LASTS: i64 = DAY;
+/// A request under a key is known for so long: one day.
+pub const REMEMBERED: i64 = DAY;
 const DAY: i64 = 86_400_000;
 
 /// What a link is for.
@@ -75,6 +78,9 @@ pub enum NotDone {
     /// Too often; the moment of the next turn.
     #[error("too often")]
     TooOften(ledger::moment::Moment),
+    /// The key of a request that is done once was another request's.
+    #[error("another request has this key")]
+    OtherRequest,
     /// The store failed.
     #[error(transparent)]
     Failed(#[from] StoreError),
@@ -96,7 +102,7 @@ impl From<NotRecorded> for NotDone {
 }
 
 /// Where an act was recorded: enough to fetch its receipt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Recorded {
     /// In which ledger.
     pub ledger: LedgerId,
@@ -129,8 +135,13 @@ impl Work<'_> {
         visitor: &Visitor,
         body: impl Into<Body>,
     ) -> Result<Recorded, NotDone> {
-        let draft = Draft::new(home(visitor)?, body);
-        self.record_as(visitor, draft, &[])
+        let draft = Draft {
+            expects: visitor.terms.expects,
+            ..Draft::new(home(visitor)?, body)
+        };
+        let recorded = self.record_as(visitor, draft, &[])?;
+        self.note_done(visitor, &[recorded])?;
+        Ok(recorded)
     }
 
     /// A text with a salt of its own.

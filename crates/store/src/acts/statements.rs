@@ -53,7 +53,8 @@ impl Store {
                     from: statement.from,
                     note: opening.as_ref().map(ledger::sealed::Opening::seal),
                 };
-                let expects = statement.expects.filter(|_| at == 0);
+                let expects = statement.expects.or(visitor.terms.expects);
+                let expects = expects.filter(|_| at == 0);
                 let draft = Draft {
                     corrects: statement.corrects,
                     expects,
@@ -62,6 +63,7 @@ impl Store {
                 let done = work.record_as(&visitor, draft, opening.as_slice());
                 recorded.push(done.map_err(|error| Refused(at, error))?);
             }
+            work.note_done(&visitor, &recorded)?;
             Ok(recorded)
         })
         .map_err(|Refused(at, error)| (at, error))

@@ -109,7 +109,7 @@ pub fn statement(item: &str, note: &str) -> NewStatement {
     }
 }
 
-fn refused<T: std::fmt::Debug>(outcome: Result<T, NotDone>) -> Refusal {
+pub fn refused<T: std::fmt::Debug>(outcome: Result<T, NotDone>) -> Refusal {
     match outcome {
         Err(NotDone::Refused(refusal)) => refusal,
         other => panic!("not refused: {other:?}"),

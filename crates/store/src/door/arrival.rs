@@ -8,7 +8,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::working::secret::Secret;
 
-/// Somebody who is signed in.
+/// Somebody who is signed in, or whose token a program holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
     /// Who, and for which organisation.
@@ -49,9 +49,25 @@ impl Store {
     /// # Errors
     /// As the database has it.
     pub fn arrive(&self, secret: &Secret) -> Result<Option<Arrival>, StoreError> {
-        let Some(visitor) = self.visitor_by_session(secret)? else {
+        match self.visitor_by_session(secret)? {
+            Some(visitor) => self.arrived(visitor),
+            None => Ok(None),
+        }
+    }
+
+    /// Whose token a program holds. None where they belong to its organisation no more: then it opens nothing at all.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn arrive_by_token(&self, secret: &Secret) -> Result<Option<Arrival>, StoreError> {
+        let Some(visitor) = self.visitor_by_token(secret)? else {
             return Ok(None);
         };
+        let arrival = self.arrived(visitor)?;
+        Ok(arrival.filter(|arrival| arrival.home().is_some()))
+    }
+
+    fn arrived(&self, visitor: Visitor) -> Result<Option<Arrival>, StoreError> {
         let person = self.read(|read| read.person(visitor.person))?;
         let memberships = self.memberships(&visitor)?;
         Ok(person.map(|person| Arrival {

@@ -145,6 +145,12 @@ impl<'a, 'b> Look<'a, 'b> {
         self.then.house()
     }
 
+    /// Number of lines and hash of the last one, as of then: what a write can insist on.
+    #[must_use]
+    pub fn head(&self) -> ledger::state::Head {
+        self.then.spine.head
+    }
+
     /// Who the organisation is.
     #[must_use]
     pub fn organisation(&self) -> Option<Disclosed<Organisation>> {

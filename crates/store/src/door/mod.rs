@@ -13,7 +13,7 @@ pub use awaiting::Awaiting;
 pub use engaged::{EngagementRow, Held, NamedEngagement, NamedParty};
 pub use look::{Look, NamedLine, NamedMember, When};
 pub use members::Membership;
-pub use visitor::Visitor;
+pub use visitor::{Once, Terms, Visitor};
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use ledger::admission::Actor;
 use ledger::body::house::Scope;
 use ledger::disclosed::Reader;
 use ledger::entry::{Author, Means, Way};
+use ledger::hash::Hash;
 use ledger::id::{OrganisationId, PersonId};
 use ledger::moment::Moment;
 use ledger::state::House;
@@ -29,6 +30,34 @@ pub struct Visitor {
     pub session: Option<SecretHash>,
     /// When they last showed a passkey in it.
     pub proved: Option<Moment>,
+    /// On which terms what they ask for is to be done.
+    pub terms: Terms,
+}
+
+/// What a program insists on of one request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// It is done once, however often it is sent.
+    pub once: Option<Box<Once>>,
+    /// Nothing was recorded in the organisation's ledger since this head.
+    pub expects: Option<Hash>,
+}
+
+/// A request that is done once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Once {
+    /// The key its sender gave it.
+    pub key: String,
+    /// The hash of all it says; another request under the same key is a mistake.
+    pub request: Hash,
+}
+
+impl Once {
+    /// The key as it is kept: another organisation's are not mixed with it.
+    pub(crate) fn kept(&self, visitor: &Visitor) -> String {
+        let organisation = visitor.organisation.map(|id| id.to_string());
+        format!("{} {}", organisation.unwrap_or_default(), self.key)
+    }
 }
 
 impl Visitor {
@@ -42,6 +71,7 @@ impl Visitor {
             scopes: Vec::new(),
             session: None,
             proved: None,
+            terms: Terms::default(),
         }
     }
 
@@ -94,6 +124,7 @@ impl Store {
             scopes: Vec::new(),
             session: Some(hash),
             proved: session.proved,
+            terms: Terms::default(),
         }))
     }
 
@@ -127,6 +158,7 @@ impl Store {
             scopes: token.scopes.clone(),
             session: None,
             proved: None,
+            terms: Terms::default(),
         }))
     }
 }

@@ -33,6 +33,9 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         store: Arc::clone(&store),
         log: server::log,
     };
+    if let Some(path) = matches.get_one::<PathBuf>("token-file") {
+        cast::token(&access, path)?;
+    }
     let entries = examples::entries(studies.map(PathBuf::as_path))?;
     let library = Arc::new(Library::new(entries, Box::new(shelf)));
     for id in library.open_kept() {
@@ -48,6 +51,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         seed: unguessable,
         default_language: served_language(language),
         access: Some(Arc::new(access)),
+        limits: Arc::new(web::api::limit::Limits::none()),
     };
     let open = !matches.get_flag("no-open");
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));

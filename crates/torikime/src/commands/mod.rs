@@ -36,7 +36,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("completions", matches)) => completions::run(matches, language),
         Some(("help", matches)) => help::run(matches, language),
         Some(("manual", matches)) => manual::run(matches, language),
-        Some(("schema", matches)) => schema::run(matches),
+        Some(("schema", matches)) => schema::run(matches, language),
         Some(("policy", _)) => policy::run(language),
         _ => Ok(ExitCode::from(2)),
     }

@@ -223,6 +223,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         seed: super::demo::unguessable,
         default_language: Language::Ja,
         access: Some(Arc::new(access)),
+        limits: Arc::default(),
     };
     let _sending = worker.start();
     let say = |key, value: String| {

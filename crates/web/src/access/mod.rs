@@ -13,6 +13,7 @@ mod trouble;
 pub use form::Sent;
 pub use holder::Holder;
 pub use network::{Network, Proxies};
+pub(crate) use signed::run;
 pub use signed::{Maybe, Signed};
 pub use trouble::Trouble;
 

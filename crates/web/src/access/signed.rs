@@ -135,7 +135,7 @@ fn asked_day(here: &Uri) -> Option<When> {
 }
 
 /// Runs something that blocks beside the server's own threads.
-pub(super) async fn run<T, E>(
+pub(crate) async fn run<T, E>(
     access: &Arc<Access>,
     job: impl FnOnce(&Store) -> Result<T, E> + Send + 'static,
 ) -> Result<T, E>

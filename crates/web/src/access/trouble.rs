@@ -17,6 +17,8 @@ use crate::refusal::{self, Refusal};
 pub struct Trouble {
     /// The answer's status.
     pub status: StatusCode,
+    /// The key of its words.
+    pub key: String,
     /// In a few words, where it is a page.
     pub title: String,
     /// What happened.
@@ -41,6 +43,7 @@ impl Trouble {
     fn of(language: Language, status: StatusCode, key: &str, args: &[(&str, String)]) -> Self {
         Self {
             status,
+            key: key.to_owned(),
             title: words::say(language, "access-not-done", &[]),
             cause: words::say(language, key, args),
             remedy: words::attr(language, key, "remedy", args),
@@ -63,6 +66,10 @@ impl Trouble {
                 let args = [("minutes", minutes.to_string())];
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 Some(Self::of(language, status, "access-too-often", &args))
+            }
+            NotDone::OtherRequest => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                Some(Self::of(language, status, "api-other-request", &[]))
             }
             NotDone::Failed(error) => Some(Self::failed(access, language, error)),
         }

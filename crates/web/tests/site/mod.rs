@@ -82,6 +82,7 @@ impl Site {
             seed: || 7,
             default_language: Language::Ja,
             access: None,
+            limits: Arc::default(),
         };
         Site {
             disk: disk.clone(),

@@ -67,6 +67,7 @@ pub(super) fn scopes(signed: &Signed) -> Vec<(&'static str, String)> {
         Scope::Read => true,
         Scope::State => signed.may(Action::Record(Kind::Stated)),
         Scope::People => signed.may(Action::Record(Kind::Invited)),
+        Scope::Organisation => signed.may(Action::Record(Kind::Renamed)),
     };
     let scopes = Scope::ALL.iter().filter(may);
     scopes
