@@ -119,7 +119,9 @@ impl Action {
     pub fn scope(self) -> Option<Scope> {
         match self {
             Self::See(_) => Some(Scope::Read),
-            Self::Record(Kind::Stated | Kind::SideStated | Kind::Relayed) => Some(Scope::State),
+            Self::Record(Kind::Stated | Kind::SideStated | Kind::Relayed | Kind::TextErased) => {
+                Some(Scope::State)
+            }
             Self::Record(
                 Kind::Invited | Kind::LinkRevoked | Kind::RoleGranted | Kind::RoleEnded,
             ) => Some(Scope::People),
@@ -155,6 +157,7 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             Kind::RecoveryCompleted => &[Server],
             Kind::ProviderSet | Kind::ProviderRemoved => &[Owner],
             Kind::Stated => &[Owner, Officer, Editor],
+            Kind::TextErased => &[Owner, Officer, Editor],
             Kind::Erased => &[Oneself, Operator],
             Kind::Merged | Kind::Withdrew => &[Owner],
             Kind::Opened | Kind::Described | Kind::ResponsibleNamed => &[Owner, Officer],

@@ -7,7 +7,7 @@ use crate::body::house::{
     CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Founded, Identified,
     Invited, Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet, RecoveryBy,
     RecoveryCompleted, RecoveryRequested, RecoveryStopped, Renamed, Role, RoleEnded, RoleGranted,
-    Scope, SheetIssued, Stated, TokenIssued, TokenRevoked, Value, Withdrew,
+    Scope, SheetIssued, Stated, TextErased, TokenIssued, TokenRevoked, Value, Withdrew,
 };
 use crate::body::server::{Act, ClockJumped, KeyChanged, OperatorActed, Restored, Started};
 use crate::body::shared::{
@@ -176,6 +176,10 @@ impl Seed {
             }
             .into(),
             Kind::Withdrew => Withdrew { on: day }.into(),
+            Kind::TextErased => TextErased {
+                entry: self.below(9) as u64,
+            }
+            .into(),
             _ => self.keys(kind),
         }
     }

@@ -53,6 +53,9 @@ pub(super) fn check(house: &House, body: &Body, now: Now, actor: &Actor) -> Resu
             Refusal::NoSuchProvider,
         ),
         Body::Stated(body) => stated(body, now),
+        Body::TextErased(body) => {
+            refuse_if(house.text_of(body.entry).is_none(), Refusal::NoSuchText)
+        }
         Body::Erased(body) => erased(house, body.person, now),
         Body::Merged(body) => merged(house, body, now),
         Body::Withdrew(body) => check_day(body.on, now),

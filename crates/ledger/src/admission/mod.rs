@@ -160,6 +160,8 @@ codes! {
         NoSuchProvider = "no-such-provider",
         /// "Not applicable" needs its reason.
         NoReason = "no-reason",
+        /// There is no text beside that entry, or it was erased.
+        NoSuchText = "no-such-text",
         /// The day is outside what can be meant: before 1900 or more than ten years ahead.
         UnfitDay = "unfit-day",
         /// Both sides are the same organisation, or it would merge into itself.
@@ -267,14 +269,15 @@ fn permitted(state: &State, body: &Body, now: Now, actor: &Actor) -> Result<(), 
     refuse_if(!allowed, Refusal::NotPermitted)
 }
 
-/// A ledger that is closed takes nothing, but for the erasure of a person, which the law wants at any time.
+/// A ledger that is closed takes nothing, but for the erasure of a person or a text, which the law wants at any time.
 fn open(state: &State, kind: Kind) -> Result<(), Refusal> {
     let closed = match &state.content {
         Content::House(house) => house.withdrew.is_some() || house.merged.is_some(),
         Content::Shared(shared) => shared.closed.is_some(),
         Content::Server(_) | Content::Empty => false,
     };
-    refuse_if(closed && kind != Kind::Erased, Refusal::Closed)
+    let erases = matches!(kind, Kind::Erased | Kind::TextErased);
+    refuse_if(closed && !erases, Refusal::Closed)
 }
 
 /// The moment to record: never before the last one.

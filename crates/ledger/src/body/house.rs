@@ -314,6 +314,14 @@ canonical_struct!(Stated {
     note
 });
 
+/// The text beside an entry was erased: the entry keeps its salted hash, the words are gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextErased {
+    /// The entry whose text it was.
+    pub entry: u64,
+}
+canonical_struct!(TextErased { entry });
+
 /// A person's name, address and credentials were erased from the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erased {

@@ -12,7 +12,7 @@ use house::{
     CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Founded, Identified,
     Invited, Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet,
     RecoveryCompleted, RecoveryRequested, RecoveryStopped, Renamed, RoleEnded, RoleGranted,
-    SheetIssued, Stated, TokenIssued, TokenRevoked, Withdrew,
+    SheetIssued, Stated, TextErased, TokenIssued, TokenRevoked, Withdrew,
 };
 use server::{ClockJumped, KeyChanged, OperatorActed, Restored, Started};
 use shared::{
@@ -112,6 +112,7 @@ bodies! {
         ProviderSet = "provider-set",
         ProviderRemoved = "provider-removed",
         Stated = "stated",
+        TextErased = "text-erased",
         Erased = "erased",
         Merged = "merged",
         Withdrew = "withdrew",

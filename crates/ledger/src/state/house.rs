@@ -119,6 +119,8 @@ pub struct House {
     pub providers: BTreeMap<String, String>,
     /// What the organisation states of itself.
     pub statements: BTreeMap<ItemCode, Vec<Said<Statement>>>,
+    /// Entries whose text was erased.
+    pub erased_texts: BTreeSet<u64>,
     /// Persons erased from the server.
     pub erased: BTreeSet<PersonId>,
     /// What it became part of.
@@ -152,6 +154,7 @@ impl House {
             tokens: BTreeMap::new(),
             providers: BTreeMap::new(),
             statements: BTreeMap::new(),
+            erased_texts: BTreeSet::new(),
             erased: BTreeSet::new(),
             merged: None,
             withdrew: None,
@@ -300,6 +303,9 @@ impl House {
     }
 
     fn state(&mut self, entry: &Entry) {
+        if let Body::TextErased(body) = &entry.body {
+            self.erased_texts.insert(body.entry);
+        }
         if let Body::Stated(body) = &entry.body {
             let said_of_item = self.statements.entry(body.item.clone()).or_default();
             correct(said_of_item, entry);
@@ -359,6 +365,14 @@ impl House {
             .values_mut()
             .filter(|token| token.person == person);
         theirs.for_each(|token| token.revoked = true);
+    }
+
+    /// What an entry holds of the text beside it, while that was not erased.
+    #[must_use]
+    pub fn text_of(&self, seq: u64) -> Option<Sealed> {
+        let mut said = self.statements.values().flatten();
+        let said = said.find(|said| said.seq == seq && !self.erased_texts.contains(&seq));
+        said.and_then(|said| said.what.note)
     }
 
     /// The roles a person holds on a day.

@@ -1,7 +1,7 @@
 //! What an organisation is called, how large it is, and what becomes of it.
 
 use jiff::civil::Date;
-use ledger::admission::Draft;
+use ledger::admission::{Draft, Refusal};
 use ledger::body::Body;
 use ledger::body::house::{
     Erased, Identified, Merged, Profiled, ProviderRemoved, ProviderSet, Renamed, Withdrew,
@@ -9,10 +9,12 @@ use ledger::body::house::{
 use ledger::entry::Way;
 use ledger::id::{OrganisationId, PersonId};
 use ledger::organisation::{Identifier, Name, Profile};
+use ledger::state::House;
 
 use super::{NotDone, Recorded, home};
 use crate::Store;
 use crate::door::Visitor;
+use crate::work::Work;
 
 /// Something said of who an organisation is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,10 +86,10 @@ impl Store {
         })
     }
 
-    /// The organisation becomes part of another.
+    /// The organisation becomes part of another, to which its owner belongs as well and which is open.
     ///
     /// # Errors
-    /// As admission has it.
+    /// Absent where they do not belong to the other, or it is closed; otherwise as admission has it.
     pub fn merge(
         &self,
         visitor: &Visitor,
@@ -95,7 +97,16 @@ impl Store {
         from: Date,
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
-        self.write(move |work| work.record_at_home(&visitor, Merged { into, from }))
+        self.write(move |work| {
+            let (state, today) = (work.state(into.into())?, work.now().today());
+            let open = |house: &&House| house.withdrew.is_none() && house.merged.is_none();
+            let belongs = |house: &House| !house.roles_of(visitor.person, today).is_empty();
+            let alone = visitor.only_for.is_some_and(|only| only != into);
+            if alone || !state.house().filter(open).is_some_and(belongs) {
+                return Err(NotDone::Absent);
+            }
+            work.record_at_home(&visitor, Merged { into, from })
+        })
     }
 
     /// The organisation leaves the server; its ledger stays readable, and closed.
@@ -139,16 +150,45 @@ impl Store {
     /// # Errors
     /// As admission has it, in any of the organisations: then nothing is erased.
     pub fn erase(&self, person: PersonId) -> Result<usize, NotDone> {
+        self.write(move |work| work.erase(person, None))
+    }
+
+    /// The same by the person, signed in.
+    ///
+    /// # Errors
+    /// As admission has it, in any of the organisations: then nothing is erased. Not permitted by a token, or in a session that
+    /// opens one of several organisations alone: who came in by one organisation's word is not known to be the person to the others.
+    pub fn erase_oneself(&self, visitor: &Visitor) -> Result<usize, NotDone> {
+        let visitor = visitor.clone();
         self.write(move |work| {
-            let houses = work.houses_of(person)?;
-            for organisation in &houses {
-                let mut actor = super::founding::actor(person, *organisation, Way::Operator.into());
-                actor.author.person = None;
-                let draft = Draft::new(*organisation, Erased { person });
-                work.record(draft, &actor, &[])?;
+            let houses = work.houses_of(visitor.person)?;
+            let beyond = |only| houses.iter().any(|house| *house != only);
+            if visitor.means.way != Way::Session || visitor.only_for.is_some_and(beyond) {
+                return Err(Refusal::NotPermitted.into());
             }
-            work.erase_person(person)?;
-            Ok(houses.len())
+            work.erase(visitor.person, Some(&visitor))
         })
+    }
+}
+
+impl Work<'_> {
+    fn erase(&mut self, person: PersonId, oneself: Option<&Visitor>) -> Result<usize, NotDone> {
+        let (houses, today) = (self.houses_of(person)?, self.now().today());
+        for organisation in &houses {
+            let state = self.state((*organisation).into())?;
+            let belongs = |house: &House| !house.roles_of(person, today).is_empty();
+            // Where their roles are over they cannot speak for themselves: the server's operator says it for them.
+            let speaks = oneself.filter(|_| state.house().is_some_and(belongs));
+            let mut actor = match speaks {
+                Some(visitor) => super::founding::actor(person, *organisation, visitor.means),
+                None => super::founding::actor(person, *organisation, Way::Operator.into()),
+            };
+            if speaks.is_none() {
+                actor.author.person = None;
+            }
+            self.record(Draft::new(*organisation, Erased { person }), &actor, &[])?;
+        }
+        self.erase_person(person)?;
+        Ok(houses.len())
     }
 }

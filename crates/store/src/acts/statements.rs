@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use ledger::admission::Draft;
-use ledger::body::house::{Stated, Value};
+use ledger::body::house::{Stated, TextErased, Value};
 use ledger::hash::Hash;
 use ledger::item::ItemCode;
 
@@ -67,6 +67,26 @@ impl Store {
             Ok(recorded)
         })
         .map_err(|Refused(at, error)| (at, error))
+    }
+}
+
+impl Store {
+    /// Erases the note of a statement for good: its entry keeps the salted hash, and another entry says that the text was erased.
+    ///
+    /// # Errors
+    /// As admission has it.
+    pub fn erase_note(&self, visitor: &Visitor, entry: u64) -> Result<Recorded, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| {
+            let ledger = home(&visitor)?.into();
+            let state = work.state(ledger)?;
+            let sealed = state.house().and_then(|house| house.text_of(entry));
+            let recorded = work.record_at_home(&visitor, TextErased { entry })?;
+            if let Some(sealed) = sealed {
+                work.erase_text(ledger, sealed)?;
+            }
+            Ok(recorded)
+        })
     }
 }
 

@@ -587,6 +587,90 @@ fn erasing_a_person_breaks_no_chain_and_leaves_no_name() {
 }
 
 #[test]
+fn one_erases_oneself_everywhere_or_nowhere() {
+    let two = Two::new();
+    let (store, editor) = (two.world.store(), two.hire("ed", Role::Editor));
+    assert_eq!(
+        refused(store.erase_oneself(&two.owner())),
+        Refusal::LastOwner
+    );
+    let link = invite(&two.world, &two.stranger(), Some(Role::Reader)).unwrap();
+    store.join_as(link.hash(), &editor).unwrap();
+    let bound = Visitor {
+        only_for: Some(two.first.organisation),
+        ..editor.clone()
+    };
+    assert_eq!(
+        refused(store.erase_oneself(&bound)),
+        Refusal::NotPermitted,
+        "known to one of two organisations alone"
+    );
+    let token = Visitor {
+        means: ledger::entry::Way::Token.into(),
+        ..editor.clone()
+    };
+    assert_eq!(refused(store.erase_oneself(&token)), Refusal::NotPermitted);
+    assert_eq!(store.erase_oneself(&editor).unwrap(), 2);
+    assert_eq!(store.read(|read| read.person(editor.person)).unwrap(), None);
+    store.withdraw(&two.owner()).unwrap();
+    assert_eq!(store.erase_oneself(&two.owner()).unwrap(), 1);
+}
+
+#[test]
+fn a_note_is_erased_once_and_its_entry_stays() {
+    let two = Two::new();
+    let (store, owner) = (two.world.store(), two.owner());
+    let said = store.state(&owner, vec![statement("rule.byod", "氏名")]);
+    let seq = said.unwrap()[0].seq;
+    let reader = two.hire("r", Role::Reader);
+    assert_eq!(
+        refused(store.erase_note(&reader, seq)),
+        Refusal::NotPermitted
+    );
+    assert_eq!(
+        refused(store.erase_note(&two.stranger(), seq)),
+        Refusal::NoSuchText
+    );
+    store.erase_note(&owner, seq).unwrap();
+    assert_eq!(refused(store.erase_note(&owner, seq)), Refusal::NoSuchText);
+    for when in [When::Now, When::EndOf("2026-11-30".parse().unwrap())] {
+        let seen = store.look(&owner, when, |look| {
+            Ok::<_, NotDone>(look.standings()?.unwrap().into_inner())
+        });
+        let note = seen.unwrap().unwrap()[0].history[0].note.clone();
+        assert_eq!(note, Some(ledger::view::Note::Redacted));
+    }
+    assert_eq!(store.verify_all().unwrap().findings, []);
+}
+
+#[test]
+fn an_organisation_merges_into_one_its_owner_belongs_to() {
+    let two = Two::new();
+    let (store, owner, day) = (
+        two.world.store(),
+        two.owner(),
+        "2026-11-01".parse().unwrap(),
+    );
+    let into = two.second.organisation;
+    assert_eq!(store.merge(&owner, into, day), Err(NotDone::Absent));
+    let link = invite(&two.world, &two.stranger(), Some(Role::Reader)).unwrap();
+    store.join_as(link.hash(), &owner).unwrap();
+    // Joining made them act for the other; they speak for the first again.
+    store.switch(&owner, two.first.organisation).unwrap();
+    let reader = two.hire("r", Role::Reader);
+    assert_eq!(store.merge(&reader, into, day), Err(NotDone::Absent));
+    store.merge(&two.owner(), into, day).unwrap();
+    assert_eq!(
+        refused(
+            store
+                .state(&two.owner(), vec![statement("rule.byod", "x")])
+                .map_err(|(_, error)| error)
+        ),
+        Refusal::Closed
+    );
+}
+
+#[test]
 fn all_of_it_on_postgres() {
     crate::tests::fixture::on_postgres!(
         a_set_up_link_founds_the_first_organisation_and_none_after_it,
@@ -601,6 +685,9 @@ fn all_of_it_on_postgres() {
         the_sheet_brings_a_sole_owner_back_after_three_days_unless_stopped,
         recovery_in_one_organisation_opens_no_other,
         erasing_a_person_breaks_no_chain_and_leaves_no_name,
+        one_erases_oneself_everywhere_or_nowhere,
+        a_note_is_erased_once_and_its_entry_stays,
+        an_organisation_merges_into_one_its_owner_belongs_to,
     );
 }
 

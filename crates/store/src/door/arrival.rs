@@ -6,6 +6,7 @@ use super::members::Membership;
 use super::visitor::Visitor;
 use crate::Store;
 use crate::error::StoreError;
+use crate::working::person::{Address, Person};
 use crate::working::secret::Secret;
 
 /// Somebody who is signed in, or whose token a program holds.
@@ -44,6 +45,24 @@ impl Arrival {
 }
 
 impl Store {
+    /// What is known of a visitor beside the ledgers. Their addresses are shown in no session that one organisation's word opened.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn own_record(
+        &self,
+        visitor: &Visitor,
+    ) -> Result<Option<(Person, Vec<Address>)>, StoreError> {
+        let person = visitor.person;
+        self.read(|read| {
+            let addresses = match visitor.only_for {
+                None => read.addresses(person)?,
+                Some(_) => Vec::new(),
+            };
+            Ok(read.person(person)?.map(|known| (known, addresses)))
+        })
+    }
+
     /// Who holds an access session, with what every page says of them.
     ///
     /// # Errors

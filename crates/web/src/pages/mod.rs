@@ -15,11 +15,13 @@ pub mod help;
 pub mod home;
 pub mod house;
 pub mod join;
+pub mod leave;
 pub mod ledger;
 pub mod licences;
 pub mod link;
 pub mod mailbox;
 pub mod map;
+pub mod me;
 pub mod open;
 pub mod people;
 pub mod question;
@@ -162,6 +164,10 @@ fn of_organisations() -> Router<App> {
         .merge(of_settings())
         .merge(of_engagements())
         .merge(of_keys())
+        .route(
+            "/o/standing/items/{item}/erase",
+            post(standing::erase).get(sign_in::back),
+        )
         .route("/o/ledger", get(ledger::page))
         .route("/o/ledger/export.json", get(ledger::export))
         .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
@@ -217,6 +223,10 @@ fn of_settings() -> Router<App> {
         .route("/o/settings/names", post(settings::names).get(back))
         .route("/o/settings/number", post(settings::number).get(back))
         .route("/o/settings/profile", post(settings::profile).get(back))
+        .route("/o/leave", get(leave::page).post(leave::withdraw))
+        .route("/o/leave/merge", post(leave::merge).get(back))
+        .route("/me", get(me::page))
+        .route("/me/erase", post(me::erase).get(back))
 }
 
 /// Recovery, recovery sheets and tokens.

@@ -9,7 +9,7 @@ use crate::body::house::{
     CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Identified, Invited,
     Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet, RecoveryBy,
     RecoveryCompleted, RecoveryRequested, RecoveryStopped, Renamed, Role, RoleEnded, RoleGranted,
-    SheetIssued, Stated, TokenIssued, TokenRevoked, Withdrew,
+    SheetIssued, Stated, TextErased, TokenIssued, TokenRevoked, Withdrew,
 };
 use crate::body::server::{Act, KeyChanged, OperatorActed, Restored, Started};
 use crate::body::shared::{
@@ -204,6 +204,10 @@ fn standing(words: &[&str], of: &Day) -> Option<Body> {
         ["merged", into, from] => Merged {
             into: OrganisationId(if into == "itself" { HOUSE.0 } else { OTHER.0 }),
             from: of.on(from),
+        }
+        .into(),
+        ["text-erased", entry] => TextErased {
+            entry: entry.parse().unwrap(),
         }
         .into(),
         ["withdrew"] => Withdrew { on: of.on("0") }.into(),

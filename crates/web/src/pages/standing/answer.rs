@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Query;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use ledger::body::house::Value;
@@ -195,9 +194,7 @@ fn show(
             .map(|item| typed.question(item, w))
             .collect(),
     };
-    let status = trouble
-        .as_ref()
-        .map_or(StatusCode::OK, |trouble| trouble.status);
+    let status = trouble.as_ref().map(|trouble| trouble.status);
     let page = Answer {
         list: list.code(),
         from: typed.from.clone(),
@@ -210,9 +207,7 @@ fn show(
         wrong,
         frame: frame.clone(),
     };
-    let mut response = frame.answer(&page);
-    *response.status_mut() = status;
-    response
+    frame.answer_after(&page, status)
 }
 
 /// `POST /o/standing/answer`

@@ -2,13 +2,16 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use ledger::body::Kind;
 use ledger::catalogue::Item;
 use ledger::organisation::Profile;
+use ledger::policy::Action;
+use ledger::view::Note;
 use ledger::view::house::StatementView;
 use report::marks::Mark;
 use store::acts::NotDone;
+use store::door::When;
 use survey::study::PublishedCell;
 use survey::study::published::{PublishedBase, PublishedValue};
 
@@ -53,6 +56,8 @@ struct Line {
     from: String,
     recorded: String,
     note: Option<String>,
+    /// Whether the note can be erased by who looks.
+    erasable: bool,
     corrected_by: Option<u64>,
 }
 
@@ -78,7 +83,7 @@ pub async fn page(
     show(&signed, &app.library, item, &standings, &typed, None).await
 }
 
-fn found(signed: &Signed, id: &str) -> Result<&'static Item, Response> {
+pub(super) fn found(signed: &Signed, id: &str) -> Result<&'static Item, Response> {
     let item = catalogue().item(id).filter(|item| item.kind.is_of_house());
     item.ok_or_else(|| signed.failed(&NotDone::Absent))
 }
@@ -113,9 +118,7 @@ async fn show(
         href: back.clone(),
         label: w.say("access-section-standing"),
     });
-    let status = trouble
-        .as_ref()
-        .map_or(StatusCode::OK, |trouble| trouble.status);
+    let status = trouble.as_ref().map(|trouble| trouble.status);
     let latest = view
         .and_then(|view| view.history.first())
         .filter(|latest| latest.corrected_by.is_none());
@@ -142,13 +145,13 @@ async fn show(
         back,
         frame: frame.clone(),
     };
-    let mut response = frame.answer(&page);
-    *response.status_mut() = status;
-    Ok(response)
+    Ok(frame.answer_after(&page, status))
 }
 
 fn line(signed: &Signed, statement: &StatementView) -> Line {
     let w = Words(signed.language());
+    // The law wants it at any time: also in a ledger that is closed.
+    let may_erase = signed.when == When::Now && signed.may(Action::Record(Kind::TextErased));
     Line {
         seq: statement.seq,
         mark: mark(Some(statement.value)),
@@ -157,6 +160,7 @@ fn line(signed: &Signed, statement: &StatementView) -> Line {
         from: w.day(&statement.from),
         recorded: recorded(statement.recorded, signed.access.store.offset(), w),
         note: statement.note.as_ref().map(|text| note(text, w)),
+        erasable: may_erase && matches!(statement.note, Some(Note::Text(_))),
         corrected_by: statement.corrected_by,
     }
 }

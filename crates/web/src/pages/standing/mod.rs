@@ -1,9 +1,11 @@
 //! Where we stand: every item of a list with what the organisation states of it, as of a day; and a form for all of them at once.
 
 mod answer;
+mod erase;
 mod item;
 
 pub use answer::{page as answer, take};
+pub use erase::erase;
 pub use item::{page as item, take as take_item};
 
 use std::collections::BTreeMap;
@@ -17,7 +19,6 @@ use ledger::body::Kind;
 use ledger::body::house::Value;
 use ledger::catalogue::{Item, ItemKind};
 use ledger::moment::Offset;
-use ledger::policy::Action;
 use ledger::view::Note;
 use ledger::view::house::{StandingView, StatementView};
 use report::marks::Mark;
@@ -160,7 +161,7 @@ pub(super) fn at(signed: &Signed) -> String {
 
 /// Whether the visitor may state something now.
 pub(super) fn may_state(signed: &Signed) -> bool {
-    signed.when == store::door::When::Now && signed.may(Action::Record(Kind::Stated))
+    signed.can(Kind::Stated)
 }
 
 /// A note as shown: its text, or that it was erased.
