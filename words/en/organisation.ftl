@@ -106,3 +106,8 @@ organisation-note-erase = Erase the note
 organisation-note-erase-text = The words go for good. What was stated, from when, and that the note was erased stay recorded.
 organisation-note-erase-of = Erase the note of entry { $seq }
 organisation-note-erase-do = Erase
+
+organisation-restored = This server was restored from a backup on { $day }.
+organisation-restored-means = What was recorded after that backup may be missing. Check that what your receipts tell of is in the ledger; if it is not, record it again.
+organisation-stopped = The server has stopped writing. Whether what you just did was recorded is not known until it is checked.
+    .remedy = Reading still works. Tell the operator the number { $number }. When it is back, look into the ledger before doing the same again.

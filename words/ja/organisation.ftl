@@ -106,3 +106,8 @@ organisation-note-erase = メモを消す
 organisation-note-erase-text = メモの文章だけが消え、元に戻せません。申告した状態と日付、メモを消したという記録は残ります。
 organisation-note-erase-of = { $seq }番のメモを消去する
 organisation-note-erase-do = 消去する
+
+organisation-restored = このサーバーは{ $day }にバックアップから復元されました。
+organisation-restored-means = バックアップより後に記録されたことは、残っていないことがあります。手元の受領証にある記録が台帳にあるか確かめ、なければもう一度記録してください。
+organisation-stopped = サーバーは書込みを止めています。いまの操作が記録されたかどうかは、確かめるまで分かりません。
+    .remedy = 読むことはできます。運用者に番号 { $number } を伝えてください。再開したら、同じ操作をする前に台帳を確かめてください。

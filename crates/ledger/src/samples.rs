@@ -176,10 +176,6 @@ impl Seed {
             }
             .into(),
             Kind::Withdrew => Withdrew { on: day }.into(),
-            Kind::TextErased => TextErased {
-                entry: self.below(9) as u64,
-            }
-            .into(),
             _ => self.keys(kind),
         }
     }
@@ -189,6 +185,10 @@ impl Seed {
         let (credential, token) = (CredentialId(self.bytes()), TokenId(self.bytes()));
         match kind {
             Kind::Erased => Erased { person }.into(),
+            Kind::TextErased => TextErased {
+                entry: self.below(9) as u64,
+            }
+            .into(),
             Kind::Merged => Merged {
                 into: OrganisationId(self.bytes()),
                 from: self.day(),

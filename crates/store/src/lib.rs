@@ -56,6 +56,8 @@ pub struct Store {
     cache: Arc<cache::Cache>,
     pool: pool::Pool,
     writer: writer::Writer,
+    /// Read once: no restore happens under a running server.
+    restored: std::sync::OnceLock<Option<operator::Restoration>>,
 }
 
 impl Store {
@@ -101,6 +103,7 @@ impl Store {
             cache,
             pool,
             writer,
+            restored: std::sync::OnceLock::new(),
         })
     }
 

@@ -132,6 +132,15 @@ impl Store {
         }))
     }
 
+    /// The same as [`Store::restored`], looked up once: every page asks.
+    pub(crate) fn restored_once(&self) -> Result<Option<Restoration>, StoreError> {
+        if let Some(known) = self.restored.get() {
+            return Ok(*known);
+        }
+        let restored = self.restored()?;
+        Ok(*self.restored.get_or_init(|| restored))
+    }
+
     /// The last restore from a backup, if this server was ever restored: it must say so.
     ///
     /// # Errors

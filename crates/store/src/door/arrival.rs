@@ -1,5 +1,6 @@
 //! Somebody arrives with an access session: who they are, by name, and where they belong, in as few readings as can be.
 
+use ledger::moment::Moment;
 use ledger::policy::{Action, Rights};
 
 use super::members::Membership;
@@ -18,6 +19,8 @@ pub struct Arrival {
     pub name: String,
     /// The organisations they may act for now.
     pub memberships: Vec<Membership>,
+    /// When the server was restored from a backup, if it was: what they were acknowledged after that backup may be missing.
+    pub restored: Option<Moment>,
 }
 
 impl Arrival {
@@ -89,10 +92,12 @@ impl Store {
     fn arrived(&self, visitor: Visitor) -> Result<Option<Arrival>, StoreError> {
         let person = self.read(|read| read.person(visitor.person))?;
         let memberships = self.memberships(&visitor)?;
+        let restored = self.restored_once()?.map(|restored| restored.recorded);
         Ok(person.map(|person| Arrival {
             visitor,
             name: person.name,
             memberships,
+            restored,
         }))
     }
 }

@@ -10,7 +10,7 @@ use ledger::moment::Moment;
 use ledger::state::House;
 
 use crate::Store;
-use crate::error::StoreError;
+use crate::error::{Code, StoreError};
 use crate::working::secret::{Secret, SecretHash};
 
 /// Somebody who showed a secret that holds now.
@@ -114,7 +114,14 @@ impl Store {
             return Ok(None);
         };
         if session.used.plus(NOTED_EVERY) < now {
-            self.write(move |work| work.use_session(hash))?;
+            // While nothing can be written, what can be read is still shown.
+            let noted: Result<(), StoreError> = self.write(move |work| work.use_session(hash));
+            if let Err(error) = noted
+                && self.stopped().is_none()
+                && !matches!(error.code, Code::DiskFull | Code::Busy)
+            {
+                return Err(error);
+            }
         }
         Ok(Some(Visitor {
             person: session.person,

@@ -22,6 +22,9 @@ use crate::language::Chosen;
 use crate::layout::{Bar, Frame};
 use crate::refusal::Refusal;
 
+/// A restore is said on every page for so long: 30 days.
+const SAID_FOR: i64 = 30 * 86_400_000;
+
 /// A request of somebody who is signed in. Without a session the visitor is sent to sign in, and back here afterwards.
 pub struct Signed {
     /// The store and the site.
@@ -298,6 +301,7 @@ impl Signed {
         let mut frame = Frame::new(self.chosen, &self.here, title);
         frame.links = crate::layout::house_links(&self.arrival, self.here.path(), language);
         let mut bar = Bar::new(&self.arrival, language, &self.token);
+        bar.restored = self.restored();
         bar.ended = self.arrival.home().and_then(|home| home.ended);
         if let When::EndOf(day) = self.when {
             bar.as_of = Some((day, self.here.path().to_owned()));
@@ -308,6 +312,14 @@ impl Signed {
         frame.bar = Some(bar);
         frame.unkept = true;
         frame
+    }
+
+    /// The day the server was restored from a backup: said on every page for a month, on the ledger's always.
+    fn restored(&self) -> Option<jiff::civil::Date> {
+        let (store, restored) = (&self.access.store, self.arrival.restored?);
+        let lately = store.now().moment < restored.plus(SAID_FOR);
+        let shown = lately || self.here.path() == "/o/ledger";
+        shown.then(|| restored.day(store.offset()))
     }
 
     /// A failure as a page.

@@ -79,8 +79,14 @@ impl Trouble {
     pub fn failed(access: &Access, language: Language, error: &StoreError) -> Self {
         let number = format!("{:x}", access.store.now().moment.millis());
         (access.log)(&number, error);
+        let stopped = (StatusCode::SERVICE_UNAVAILABLE, "organisation-stopped");
         let (status, key) = match error.code {
-            Code::Busy | Code::Stopped => (StatusCode::SERVICE_UNAVAILABLE, "access-busy"),
+            Code::Busy => (StatusCode::SERVICE_UNAVAILABLE, "access-busy"),
+            // What was under way may be on disk or not, and nobody can tell before the next start.
+            _ if access.store.stopped().is_some() => stopped,
+            Code::Stopped | Code::Disk | Code::Damaged | Code::OtherKey | Code::Unreachable => {
+                stopped
+            }
             Code::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "access-full"),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, "access-failed"),
         };

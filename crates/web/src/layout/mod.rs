@@ -224,6 +224,8 @@ pub struct Bar {
     pub as_of: Option<(jiff::civil::Date, String)>,
     /// The day the organisation acted for left or became part of another.
     pub ended: Option<jiff::civil::Date>,
+    /// The day the server was restored from a backup, where that is to be said.
+    pub restored: Option<jiff::civil::Date>,
 }
 
 impl Bar {
@@ -249,6 +251,7 @@ impl Bar {
             token: token.to_owned(),
             as_of: None,
             ended: None,
+            restored: None,
         }
     }
 }

@@ -164,10 +164,6 @@ fn of_organisations() -> Router<App> {
         .merge(of_settings())
         .merge(of_engagements())
         .merge(of_keys())
-        .route(
-            "/o/standing/items/{item}/erase",
-            post(standing::erase).get(sign_in::back),
-        )
         .route("/o/ledger", get(ledger::page))
         .route("/o/ledger/export.json", get(ledger::export))
         .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
@@ -223,6 +219,10 @@ fn of_settings() -> Router<App> {
         .route("/o/settings/names", post(settings::names).get(back))
         .route("/o/settings/number", post(settings::number).get(back))
         .route("/o/settings/profile", post(settings::profile).get(back))
+        .route(
+            "/o/standing/items/{item}/erase",
+            post(standing::erase).get(back),
+        )
         .route("/o/leave", get(leave::page).post(leave::withdraw))
         .route("/o/leave/merge", post(leave::merge).get(back))
         .route("/me", get(me::page))

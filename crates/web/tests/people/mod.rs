@@ -10,6 +10,8 @@ use ledger::organisation::{Name, NameKind, Profile};
 use store::Store;
 use store::acts::{Founding, Invitation, Newcomer};
 use store::door::Visitor;
+use store::engine::failing::{FailingDatabase, Fuse};
+use store::engine::sqlite::Folder;
 use store::testing::{HandClock, settings};
 use store::working::secret::Secret;
 use web::access::{Access, Site as Configured};
@@ -40,9 +42,41 @@ impl World {
     }
 
     pub fn with(cast: impl FnOnce(&Store) -> Vec<web::access::Character>) -> World {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = HandClock::default();
-        let store = Arc::new(Store::open_folder(folder.path(), settings(&clock, 1)).unwrap());
+        let (folder, clock) = (tempfile::tempdir().unwrap(), HandClock::default());
+        let store = Store::open_folder(folder.path(), settings(&clock, 1)).unwrap();
+        World::over(folder, clock, store, cast)
+    }
+
+    /// A server whose disk dies when the fuse is set to.
+    pub fn that_may_fail(fuse: &Fuse) -> World {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), HandClock::default());
+        let database = FailingDatabase {
+            inner: Box::new(Folder::open(folder.path()).unwrap()),
+            fuse: fuse.clone(),
+        };
+        let store = Store::open(Box::new(database), settings(&clock, 1)).unwrap();
+        World::over(folder, clock, store, |_| Vec::new())
+    }
+
+    /// The same server, restored from a backup of now.
+    pub fn restored(self) -> World {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), self.clock.clone());
+        let [backup, key, data] = ["backup", "key", "data"].map(|name| folder.path().join(name));
+        std::fs::write(&key, "the key").unwrap();
+        let told = settings(&clock, 2);
+        store::backup::back_up(self._folder.path(), &told, &backup).unwrap();
+        store::backup::restore(&backup, &told, &key, &data).unwrap();
+        let store = Store::open_folder(&data, settings(&clock, 3)).unwrap();
+        World::over(folder, clock, store, |_| Vec::new())
+    }
+
+    fn over(
+        folder: tempfile::TempDir,
+        clock: HandClock,
+        store: Store,
+        cast: impl FnOnce(&Store) -> Vec<web::access::Character>,
+    ) -> World {
+        let store = Arc::new(store);
         let access = Access {
             store: Arc::clone(&store),
             site: Configured {
