@@ -65,7 +65,8 @@ impl World {
         std::fs::write(&key, "the key").unwrap();
         let told = settings(&clock, 2);
         store::backup::back_up(self._folder.path(), &told, &backup).unwrap();
-        store::backup::restore(&backup, &told, &key, &data).unwrap();
+        let none = store::erasures::Erasures::default();
+        store::backup::restore(&backup, &told, &key, none, &data).unwrap();
         let store = Store::open_folder(&data, settings(&clock, 3)).unwrap();
         World::over(folder, clock, store, |_| Vec::new())
     }
