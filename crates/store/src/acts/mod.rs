@@ -135,9 +135,14 @@ impl Work<'_> {
         visitor: &Visitor,
         body: impl Into<Body>,
     ) -> Result<Recorded, NotDone> {
+        self.record_on_terms(visitor, Draft::new(home(visitor)?, body))
+    }
+
+    /// Records a draft without erasable text on the terms of a visitor: expecting what they saw, and once.
+    fn record_on_terms(&mut self, visitor: &Visitor, draft: Draft) -> Result<Recorded, NotDone> {
         let draft = Draft {
             expects: visitor.terms.expects,
-            ..Draft::new(home(visitor)?, body)
+            ..draft
         };
         let recorded = self.record_as(visitor, draft, &[])?;
         self.note_done(visitor, &[recorded])?;

@@ -82,7 +82,7 @@ impl Store {
                 corrects,
                 ..Draft::new(home(&visitor)?, body)
             };
-            work.record_as(&visitor, draft, &[])
+            work.record_on_terms(&visitor, draft)
         })
     }
 
