@@ -1,6 +1,7 @@
 //! The command tree. Its structure stands here once; every word of help comes from `words/*/cli.ftl`,
 //! so help, manual pages and the reference are Japanese or English alike.
 
+mod catalogue;
 mod operate;
 
 use clap::{Arg, ArgAction, Command, ValueHint, builder::PossibleValuesParser, value_parser};
@@ -28,6 +29,7 @@ fn tree() -> Command {
         .subcommand(demo())
         .subcommand(serve())
         .subcommand(study())
+        .subcommand(catalogue::command())
         .subcommands(operate::commands())
         .subcommand(
             Command::new("completions").arg(

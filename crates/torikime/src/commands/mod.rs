@@ -1,6 +1,7 @@
 //! One file per command. Each has four moves: read the arguments, read the files, call the core, print.
 
 mod backup;
+mod catalogue;
 mod completions;
 mod demo;
 mod doctor;
@@ -27,6 +28,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("demo", matches)) => demo::run(matches, language),
         Some(("serve", matches)) => serve::run(matches, language),
         Some(("study", matches)) => study::run(matches, language),
+        Some(("catalogue", matches)) => catalogue::run(matches, language),
         Some(("ledger", matches)) => ledger::run(matches, language),
         Some(("doctor", matches)) => doctor::run(matches, language),
         Some(("backup", matches)) => backup::run(matches, language),

@@ -18,14 +18,14 @@ use crate::catalogue::catalogue;
 pub struct Which {
     /// `self-check`, `rule` or `requirement`.
     #[serde(default)]
-    kind: Option<Kind>,
+    pub kind: Option<Kind>,
     /// Id of a topic.
     #[serde(default)]
-    topic: Option<String>,
+    pub topic: Option<String>,
 }
 
 /// What an item is for.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A question with which an organisation looks at itself.
@@ -139,44 +139,52 @@ pub struct Mapped {
     entries: Vec<String>,
 }
 
-/// `GET /catalogue`
-pub async fn list(_: Program, Asked(asked): Asked<Which>) -> Result<Response, Problem> {
-    let fits = |item: &&Item| {
-        asked.kind.is_none_or(|kind| Kind::from(item.kind) == kind)
-            && asked
-                .topic
-                .as_ref()
-                .is_none_or(|topic| item.topic == *topic)
-    };
-    let items = catalogue().items.iter().filter(fits);
-    Ok(answer(
-        StatusCode::OK,
-        &Items {
+impl Which {
+    /// The items asked for, in the order of the catalogue.
+    pub fn items(&self) -> impl Iterator<Item = &'static Item> {
+        catalogue().items.iter().filter(|item| {
+            self.kind.is_none_or(|kind| Kind::from(item.kind) == kind)
+                && self.topic.as_ref().is_none_or(|topic| item.topic == *topic)
+        })
+    }
+
+    /// The same, as they are answered.
+    #[must_use]
+    pub fn answer(&self) -> Items {
+        Items {
             version: catalogue().version.to_string(),
             hash: catalogue().hash.to_string(),
-            items: items.map(Brief::from).collect(),
-        },
-    ))
+            items: self.items().map(Brief::from).collect(),
+        }
+    }
 }
 
-/// `GET /catalogue/items/{item}`
-pub async fn one(program: Program, Path(id): Path<String>) -> Result<Response, Problem> {
-    let item = catalogue().item(&id).ok_or_else(|| program.absent())?;
-    let points = item.maps.iter().map(|map| Points {
-        scheme: map.scheme.clone(),
-        entry: map.entry.clone(),
-    });
-    Ok(answer(
-        StatusCode::OK,
-        &Whole {
+impl From<&Item> for Whole {
+    fn from(item: &Item) -> Self {
+        let points = item.maps.iter().map(|map| Points {
+            scheme: map.scheme.clone(),
+            entry: map.entry.clone(),
+        });
+        Self {
             brief: item.into(),
             why: item.why.clone(),
             plain: item.plain.clone(),
             evidence: item.evidence.clone(),
             effort: item.effort,
             maps: points.collect(),
-        },
-    ))
+        }
+    }
+}
+
+/// `GET /catalogue`
+pub async fn list(_: Program, Asked(asked): Asked<Which>) -> Result<Response, Problem> {
+    Ok(answer(StatusCode::OK, &asked.answer()))
+}
+
+/// `GET /catalogue/items/{item}`
+pub async fn one(program: Program, Path(id): Path<String>) -> Result<Response, Problem> {
+    let item = catalogue().item(&id).ok_or_else(|| program.absent())?;
+    Ok(answer(StatusCode::OK, &Whole::from(item)))
 }
 
 /// `GET /catalogue/mappings/{scheme}`

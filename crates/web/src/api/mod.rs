@@ -4,7 +4,7 @@
 
 pub mod document;
 pub mod endpoint;
-mod items;
+pub mod items;
 pub mod limit;
 mod lines;
 mod organisation;
