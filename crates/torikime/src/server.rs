@@ -20,21 +20,33 @@ pub fn log(number: &str, error: &StoreError) {
     eprintln!("torikime: {number}: {error}");
 }
 
-/// Listens, says so with the address, and answers until the end.
+/// Listens on an address; port 0 is whichever is free.
 ///
 /// # Errors
-/// When the address cannot be listened on; and as [`Code::Stopped`], when the store stopped writing.
+/// When it cannot be listened on.
+pub fn listen(address: SocketAddr) -> Result<(std::net::TcpListener, SocketAddr), Failure> {
+    let listener = std::net::TcpListener::bind(address).map_err(|cause| unable(&cause))?;
+    listener
+        .set_nonblocking(true)
+        .map_err(|cause| unable(&cause))?;
+    let local = listener.local_addr().map_err(|cause| unable(&cause))?;
+    Ok((listener, local))
+}
+
+/// Says that it listens, and answers until the end.
+///
+/// # Errors
+/// As [`Code::Stopped`], when the store stopped writing.
 pub fn run(
     app: App,
-    address: SocketAddr,
+    listener: std::net::TcpListener,
     store: &Arc<Store>,
-    ready: impl FnOnce(SocketAddr),
+    ready: impl FnOnce(),
 ) -> Result<(), Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(|cause| unable(&cause))?;
     let outcome = runtime.block_on(async {
-        let listener = TcpListener::bind(address).await;
-        let listener = listener.map_err(|cause| unable(&cause))?;
-        ready(listener.local_addr().map_err(|cause| unable(&cause))?);
+        let listener = TcpListener::from_std(listener).map_err(|cause| unable(&cause))?;
+        ready();
         answer(app, listener, store).await
     });
     // What hangs in a request must not keep a process that can write no longer.

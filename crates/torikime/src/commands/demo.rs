@@ -21,11 +21,13 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let data = matches.get_one::<PathBuf>("data").cloned();
     let shelf = shelf::Folder::at(data.clone());
     let room = Room::in_folder(data)?;
+    // Links and passkeys are made from the address, so it is known before anything else.
+    let (listener, local) = server::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
     let store = data::open(&room.path, "demo.torikime.invalid", &Place::Folder)?;
     let store = Arc::new(store);
     let access = Access {
         site: Site {
-            origin: format!("http://127.0.0.1:{port}"),
+            origin: format!("http://{local}"),
             mail: false,
             proxies: Vec::new(),
             cast: cast::people(&store, &room.path)?,
@@ -54,8 +56,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         limits: Arc::new(web::api::limit::Limits::none()),
     };
     let open = !matches.get_flag("no-open");
-    let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    server::run(app, listen, &store, |local| ready(local, open, language))?;
+    server::run(app, listener, &store, || ready(local, open, language))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -229,7 +229,8 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let say = |key, value: String| {
         output::line(&words::say(language, key, &[("address", value)]));
     };
-    server::run(app, listen, &store, |_| {
+    let (listener, _) = server::listen(listen)?;
+    server::run(app, listener, &store, || {
         say("cli-serve-ready", origin.clone());
         if let Some(link) = link {
             let link = format!("{origin}/set-up#{}", link.reveal());

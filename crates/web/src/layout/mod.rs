@@ -277,9 +277,15 @@ pub fn house_links(arrival: &Arrival, here: &str, language: Language) -> Vec<Lin
     seen.map(|(path, key, _)| Link {
         href: path.to_owned(),
         label: words::say(language, key, &[]),
-        current: here == path,
+        current: here == path || (path != "/o" && is_below(here, path)),
     })
     .collect()
+}
+
+/// Whether an address is one of the pages below another.
+fn is_below(here: &str, path: &str) -> bool {
+    here.strip_prefix(path)
+        .is_some_and(|rest| rest.starts_with('/'))
 }
 
 impl Frame {
