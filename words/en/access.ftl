@@ -28,6 +28,7 @@ access-failed = Something went wrong on the server. Nothing was recorded.
 access-refusal-other-session = This page is out of date
     .cause = After it was opened, you signed in anew or switched to another organisation. Nothing was recorded.
     .remedy = Go back, reload the page, and try again.
+access-prove-again = This decides who gets in. Show your passkey once more; you come back to the page you were on and repeat what you wanted to do.
 access-refusal-bad-day = The date cannot be read
     .cause = What was given as the day to look at is not a date.
     .remedy = Write it like 2026-04-01.

@@ -1,6 +1,6 @@
 # The ledger's words: kinds of entry, roles, values, reasons for refusal, results of a check.
 
-# codes: ledger-kind- kind- part- standing- way- role- scope- size- side- act- refusal- finding- matrix-
+# codes: ledger-kind- kind- part- standing- way- role- scope- size- side- act- refusal- finding- matrix- with-studies-
 
 ledger-kind-house = An organisation's ledger
 ledger-kind-shared = An engagement's ledger
@@ -230,3 +230,7 @@ matrix-see = What may be seen
 matrix-what = What
 matrix-token = Token purpose needed
 matrix-no-token = no token
+matrix-studies = An organisation's own studies
+matrix-studies-about = Studies somebody opened on this server, with the answers of their respondents. They are files beside the ledgers and no part of one; who is of no such role, or of another organisation, is told that there is nothing. The published studies, which come with the program, are open to everybody.
+with-studies-read = See them, the answers of every respondent included
+with-studies-change = Open, change and remove them

@@ -1,6 +1,6 @@
 # 台帳の言葉：記録の種類、役割、値、受け付けない理由、検証の結果。
 
-# codes: ledger-kind- kind- part- standing- way- role- scope- size- side- act- refusal- finding- matrix-
+# codes: ledger-kind- kind- part- standing- way- role- scope- size- side- act- refusal- finding- matrix- with-studies-
 
 ledger-kind-house = 組織の台帳
 ledger-kind-shared = 業務委託の台帳
@@ -230,3 +230,7 @@ matrix-see = 見てよいこと
 matrix-what = こと
 matrix-token = 必要なトークンの用途
 matrix-no-token = トークン不可
+matrix-studies = 組織の調査
+matrix-studies-about = このサーバーで開いた調査と、その回答です。台帳には含まれず、別のファイルに保存します。役割のない人と他の組織の人には「見つかりません」と答えます。プログラムに付属する公表済みの調査は、誰でも見られます。
+with-studies-read = 見る（回答者ごとの回答を含む）
+with-studies-change = 開く・変更する・削除する

@@ -69,6 +69,13 @@ impl Reader {
         }
     }
 
+    /// The same reader where what they signed in by does not count: sees nothing.
+    #[must_use]
+    pub fn without_roles(mut self) -> Self {
+        self.rights.roles.clear();
+        self
+    }
+
     /// Who runs the server: sees what happened to the server, and no ledger's content.
     #[must_use]
     pub fn operator() -> Self {

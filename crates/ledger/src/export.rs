@@ -1,6 +1,8 @@
 //! A ledger as a file that stands for itself: checked with no server, by anyone who has the server's public key,
 //! against whatever receipts and checkpoints they kept.
 
+use std::collections::BTreeSet;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,7 @@ use crate::id::LedgerId;
 use crate::journal::checkpoint::{Checkpoint, Note, Verifier};
 use crate::journal::receipt::Receipt;
 use crate::journal::tree;
-use crate::sealed::Opening;
+use crate::sealed::{Opening, Sealed};
 use crate::signature::PublicKey;
 
 /// The file's first field.
@@ -226,13 +228,9 @@ fn unsigned(note: &Note, origin: &str, keys: &[PublicKey]) -> Option<Finding> {
 }
 
 fn texts(export: &Export, chain: &Chain) -> Vec<Finding> {
-    let belongs = |opening: &Opening| {
-        let seal = opening.seal();
-        chain
-            .entries
-            .iter()
-            .any(|entry| entry.body.sealed() == Some(seal))
-    };
+    let entries = chain.entries.iter();
+    let seals: BTreeSet<Sealed> = entries.filter_map(|entry| entry.body.sealed()).collect();
+    let belongs = |opening: &Opening| seals.contains(&opening.seal());
     let stray = export.texts.iter().filter(|opening| !belongs(opening));
     stray
         .map(|opening| Finding::StrayText {

@@ -68,6 +68,35 @@ codes! {
     }
 }
 
+codes! {
+    /// What can be done with an organisation's own studies, which lie beside its ledger and in none.
+    pub enum WithStudies {
+        /// Seeing them, the answers of every respondent included.
+        Read = "read",
+        /// Opening, changing and removing them.
+        Change = "change",
+    }
+}
+
+impl WithStudies {
+    /// Who may. No token reaches them.
+    #[must_use]
+    pub fn permitted(self) -> &'static [Standing] {
+        use Standing::{Auditor, Editor, Officer, Owner, Reader};
+        match self {
+            Self::Read => &[Owner, Officer, Editor, Reader, Auditor],
+            Self::Change => &[Owner, Officer, Editor],
+        }
+    }
+
+    /// Whether somebody with these roles may.
+    #[must_use]
+    pub fn permits<'a>(self, roles: impl IntoIterator<Item = &'a Role>) -> bool {
+        let may = |role: &Role| self.permitted().contains(&Standing::from(*role));
+        roles.into_iter().any(may)
+    }
+}
+
 /// Something that may be allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Action {

@@ -36,6 +36,10 @@ pub enum Code {
     OtherOrigin,
     /// The data was signed with another key.
     OtherKey,
+    /// The data is older than what this server acknowledged, or is not its continuation.
+    SetBack,
+    /// The clock went forward further than a running clock can.
+    ClockJumped,
     /// A setting of the database is not what acknowledging needs.
     Unsafe,
     /// The texts given are not those the entry was sealed with.
@@ -65,6 +69,8 @@ impl Code {
             Self::Locked => "locked",
             Self::OtherOrigin => "other-origin",
             Self::OtherKey => "other-key",
+            Self::SetBack => "set-back",
+            Self::ClockJumped => "clock-jumped",
             Self::Unsafe => "unsafe",
             Self::OtherText => "other-text",
             Self::Broken => "broken",

@@ -14,6 +14,9 @@ use crate::work::Work;
 /// By how much a running clock may be put right without a word: 5 minutes.
 const SLACK: i64 = 5 * 60_000;
 
+/// A clock that went forward by more than this is wrong, whatever it says: a day.
+const LONGEST: i64 = 86_400_000;
+
 /// Both sources of time, read at the same instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tick {
@@ -35,6 +38,21 @@ impl Tick {
             now: self.clock,
         })
     }
+}
+
+/// Refuses to record anything once the clock went forward by more than a day since the tick before: later entries could bear no
+/// earlier moment. A new start has no tick before: by it whoever runs the server says that the clock is right.
+pub(crate) fn refuse((before, now): (Option<Tick>, Option<Tick>)) -> Result<(), StoreError> {
+    let (Some(before), Some(now)) = (before, now) else {
+        return Ok(());
+    };
+    let passed = now.steady.saturating_sub(before.steady);
+    if now.clock <= before.clock.plus(passed).plus(LONGEST) {
+        return Ok(());
+    }
+    let (clock, before) = (now.clock, before.clock);
+    let cause = format!("it says {clock}, and said {before} {} s ago", passed / 1000);
+    Err(StoreError::new(Code::ClockJumped, cause))
 }
 
 /// Records that the clock jumped since the tick before, if it did.

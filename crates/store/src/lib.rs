@@ -25,11 +25,13 @@ mod rekey;
 pub mod schema;
 pub mod settings;
 mod start;
+mod stop;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
 mod tests;
 pub mod verify;
+pub mod witness;
 pub mod work;
 pub mod working;
 mod writer;
@@ -91,11 +93,11 @@ impl Store {
 
     fn begin(database: Box<dyn Database>, settings: Settings) -> Result<Self, StoreError> {
         let mut engine = database.writer()?;
-        start::start(engine.as_mut(), &settings)?;
+        let edge = start::start(engine.as_mut(), &settings)?;
         let cache = Arc::new(cache::Cache::default());
         let database: Arc<dyn Database> = Arc::from(database);
         let (told, kept) = (settings.clone(), Arc::clone(&cache));
-        let writer = writer::Writer::start(Arc::clone(&database), engine, told, kept)?;
+        let writer = writer::Writer::start(Arc::clone(&database), engine, told, (edge, kept))?;
         let pool = pool::Pool::new(settings.readers);
         Ok(Self {
             database,

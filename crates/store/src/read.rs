@@ -255,9 +255,17 @@ impl<'a> Read<'a> {
     /// # Errors
     /// As the database has it.
     pub fn index_of(&mut self, ledger: LedgerId, seq: u64) -> Result<Option<u64>, StoreError> {
+        Ok(self.entry_at(ledger, seq)?.map(|placed| placed.index))
+    }
+
+    /// An entry that may be seen, with its place in the journal.
+    pub(crate) fn entry_at(
+        &mut self,
+        ledger: LedgerId,
+        seq: u64,
+    ) -> Result<Option<Placed>, StoreError> {
         let placed = self.entries(ledger, seq, 1)?;
-        let found = placed.into_iter().find(|placed| placed.entry.seq == seq);
-        Ok(found.map(|placed| placed.index))
+        Ok(placed.into_iter().find(|placed| placed.entry.seq == seq))
     }
 
     /// The texts of a ledger that were not erased.

@@ -1,5 +1,6 @@
 //! What a store is told from outside: its name and key, the calendar, and where moments and randomness come from.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ledger::journal::checkpoint::Verifier;
@@ -33,6 +34,8 @@ pub struct Settings {
     /// A second source of time; with it a clock that is set forward is noticed and recorded. Best one that also counts
     /// while the machine sleeps: by one that does not, every sleep is a jump.
     pub steady: Option<Steady>,
+    /// Where the journal's end is noted outside the database; none: nowhere.
+    pub witness: Option<PathBuf>,
     /// The source of randomness.
     pub random: Random,
     /// Called once, from the writer's thread, when writing has stopped for good.
@@ -59,6 +62,7 @@ impl Settings {
             clock,
             own_clock: false,
             steady: None,
+            witness: None,
             random,
             on_fatal: Arc::new(|_| {}),
             queue: QUEUE,

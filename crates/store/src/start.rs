@@ -16,6 +16,7 @@ use crate::error::{Code, NotRecorded, StoreError};
 use crate::journal::{Journal, TILE, leaf};
 use crate::read::Read;
 use crate::settings::Settings;
+use crate::witness;
 use crate::work::Work;
 use crate::writer::seal;
 
@@ -33,7 +34,8 @@ pub(crate) fn nobody(way: Way) -> Actor {
 }
 
 /// Begins the server's ledger where there is none, and checks the end of the journal.
-pub(crate) fn start(engine: &mut dyn Engine, settings: &Settings) -> Result<(), StoreError> {
+/// Gives that end.
+pub(crate) fn start(engine: &mut dyn Engine, settings: &Settings) -> Result<Edge, StoreError> {
     wholly(engine, |engine| begin_or_check(engine, settings))
 }
 
@@ -61,12 +63,16 @@ pub(crate) fn clock(engine: &mut dyn Engine, settings: &Settings) -> Result<Mome
     })
 }
 
-fn begin_or_check(engine: &mut dyn Engine, settings: &Settings) -> Result<(), StoreError> {
+fn begin_or_check(engine: &mut dyn Engine, settings: &Settings) -> Result<Edge, StoreError> {
     let clock = clock(engine, settings)?;
     let cache = Cache::default();
     let mut read = Read::new(engine, &cache, Sight::All);
     match read.journal(true)? {
-        Some(journal) => check(&mut read, settings, settings.key.public(), &journal),
+        Some(journal) => {
+            check(&mut read, settings, settings.key.public(), &journal)?;
+            witness::check(&mut read, settings, &journal)?;
+            Ok(journal.edge)
+        }
         None => {
             let journal = new_journal(&mut read, settings)?;
             let mut work = Work::new(read, settings, clock, None, 0);
@@ -90,7 +96,7 @@ fn new_journal(read: &mut Read<'_>, settings: &Settings) -> Result<Journal, Stor
     })
 }
 
-fn begin(work: &mut Work<'_>, settings: &Settings, journal: Journal) -> Result<(), StoreError> {
+fn begin(work: &mut Work<'_>, settings: &Settings, journal: Journal) -> Result<Edge, StoreError> {
     let started = Started {
         origin: settings.origin.clone(),
         key: settings.key.public(),
@@ -103,7 +109,7 @@ fn begin(work: &mut Work<'_>, settings: &Settings, journal: Journal) -> Result<(
             StoreError::new(Code::OtherOrigin, format!("the name is refused: {refusal}"))
         }
     })?;
-    seal(work, settings, journal).map(drop)
+    seal(work, settings, journal).map(|(edge, _)| edge)
 }
 
 /// Whether the data belongs to this server, and its end is what was signed with a key.
@@ -140,12 +146,16 @@ pub(crate) fn check(
     Ok(())
 }
 
+/// Every key the data was signed with, the present one last.
+pub(crate) fn keys(read: &mut Read<'_>, journal: &Journal) -> Result<Vec<PublicKey>, StoreError> {
+    let state = read.state(LedgerId::from(journal.server))?;
+    let known = state.server().map(|server| server.keys.clone());
+    Ok(known.unwrap_or_default())
+}
+
 /// The key the data was last signed with.
 pub(crate) fn last_key(read: &mut Read<'_>, journal: &Journal) -> Result<PublicKey, StoreError> {
-    let state = read.state(LedgerId::from(journal.server))?;
-    let last = state
-        .server()
-        .and_then(|server| server.keys.last().copied());
+    let last = keys(read, journal)?.last().copied();
     last.ok_or_else(|| StoreError::damaged("the server's ledger is missing"))
 }
 

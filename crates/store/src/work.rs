@@ -33,6 +33,8 @@ pub struct Work<'a> {
     behind: bool,
     /// The journal's next place.
     pub(crate) next: u64,
+    /// Whether something was erased.
+    pub(crate) erased: bool,
 }
 
 impl<'a> Deref for Work<'a> {
@@ -69,6 +71,7 @@ impl<'a> Work<'a> {
             now,
             behind: clock.plus(CLOCK_SLACK) < last,
             next,
+            erased: false,
         }
     }
 
@@ -167,6 +170,7 @@ impl<'a> Work<'a> {
     /// # Errors
     /// As the database has it.
     pub fn erase_text(&mut self, ledger: LedgerId, sealed: Sealed) -> Result<u64, StoreError> {
+        self.erased = true;
         let sql = "DELETE FROM opening WHERE ledger = $1 AND sealed = $2";
         self.execute(sql, values![ledger, sealed.0])
     }

@@ -2,9 +2,9 @@
 //! sync, and only then answers. After an error that leaves doubt what is on disk it never writes again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,8 @@ use crate::journal::{Journal, leaf};
 use crate::read::Read;
 use crate::settings::Settings;
 use crate::start;
+use crate::stop::{Guard, Stop};
+use crate::witness::Witness;
 use crate::work::Work;
 
 /// Jobs of one transaction at most.
@@ -64,33 +66,6 @@ where
         };
         // Whoever asked may have gone; what was acknowledged to nobody stays written.
         let _ = self.to.try_send(result);
-    }
-}
-
-/// Whether and why writing has stopped.
-#[derive(Debug, Default)]
-pub(crate) struct Stop {
-    stopped: AtomicBool,
-    why: Mutex<Option<StoreError>>,
-}
-
-impl Stop {
-    fn set(&self, why: StoreError) {
-        *self.why.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
-        self.stopped.store(true, Ordering::SeqCst);
-    }
-
-    /// Why writing has stopped, if it has.
-    pub(crate) fn why(&self) -> Option<StoreError> {
-        let why = self.why.lock().unwrap_or_else(PoisonError::into_inner);
-        why.clone()
-    }
-
-    fn error(&self) -> StoreError {
-        let cause = self
-            .why()
-            .map_or("the store is closed".to_owned(), |why| why.to_string());
-        StoreError::new(Code::Stopped, cause)
     }
 }
 
@@ -138,7 +113,7 @@ impl Writer {
         database: Arc<dyn Database>,
         engine: Box<dyn Engine>,
         settings: Settings,
-        cache: Arc<Cache>,
+        (acknowledged, cache): (Edge, Arc<Cache>),
     ) -> Result<Self, StoreError> {
         let (queue, jobs) = sync_channel(settings.queue);
         let stop = Arc::new(Stop::default());
@@ -150,12 +125,19 @@ impl Writer {
             cache,
             stop: Arc::clone(&stop),
             counted: Arc::clone(&counted),
-            acknowledged: Edge::default(),
+            acknowledged,
             ticked: None,
+            witness: None,
+            forget: false,
         };
+        desk.witness = desk.settings.witness.clone().map(Witness::new);
+        let guard = Guard(Arc::clone(&stop));
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || desk.serve(&jobs))?;
+            .spawn(move || {
+                let _guard = guard;
+                desk.serve(&jobs);
+            })?;
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread),
@@ -219,6 +201,10 @@ struct Desk {
     acknowledged: Edge,
     /// Both sources of time at the last batch that was committed, where there are two.
     ticked: Option<Tick>,
+    /// Where the journal's end is noted outside the database.
+    witness: Option<Witness>,
+    /// Whether something was erased that the log may still hold.
+    forget: bool,
 }
 
 /// A job with what became of it.
@@ -227,14 +213,34 @@ type Done = (Box<dyn Job>, Result<(), StoreError>);
 impl Desk {
     fn serve(&mut self, queue: &Receiver<Box<dyn Job>>) {
         let mut last = 1;
-        while let Ok(first) = queue.recv() {
+        while let Some(first) = self.next(queue) {
             let jobs = gather(first, queue, last);
             last = jobs.len();
             if let Err(fatal) = self.batch(jobs) {
                 (self.settings.on_fatal)(&fatal);
                 return;
             }
+            if let Some(witness) = &mut self.witness {
+                witness.write_if_due();
+            }
         }
+        if let Some(witness) = &mut self.witness {
+            witness.write_now();
+        }
+    }
+
+    /// The next job; while none comes, what waits to be noted is noted in time. None when nobody can send any more.
+    fn next(&mut self, queue: &Receiver<Box<dyn Job>>) -> Option<Box<dyn Job>> {
+        while let Some(witness) = &mut self.witness
+            && let Some(left) = witness.due()
+        {
+            match queue.recv_timeout(left) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Timeout) => witness.write_if_due(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        queue.recv().ok()
     }
 
     /// Does jobs in one transaction and answers them. An error means that nothing may be written any more.
@@ -283,21 +289,30 @@ impl Desk {
         let clock = start::clock(engine.as_mut(), &self.settings)?;
         let steady = self.settings.steady.as_ref().map(|steady| steady());
         let tick = steady.map(|steady| Tick { clock, steady });
+        forward::refuse((self.ticked, tick))?;
         let mut read = Read::new(engine.as_mut(), &self.cache, Sight::All);
         let journal = read.journal(true)?;
         let journal = journal.ok_or_else(|| StoreError::damaged("the journal's row is missing"))?;
-        continues(&self.acknowledged, &journal, &self.settings)?;
-        let mut edge = journal.edge.clone();
+        continues(&mut read, &self.acknowledged, &journal, &self.settings)?;
+        let (mut edge, mut note) = (journal.edge.clone(), None);
         let mut work = Work::new(read, &self.settings, clock, journal.last, edge.size());
         forward::notice(&mut work, journal.server, (self.ticked, tick), journal.last)?;
         for (job, outcome) in jobs.iter_mut() {
             *outcome = run(job.as_mut(), &mut work)?;
         }
         if work.next > edge.size() {
-            edge = seal(&mut work, &self.settings, journal)?;
+            let sealed = seal(&mut work, &self.settings, journal)?;
+            (edge, note) = (sealed.0, Some(sealed.1));
         }
         let folded = std::mem::take(&mut work.folded);
+        self.forget |= work.erased;
         engine.commit().map_err(doubtful)?;
+        if self.forget {
+            self.forget = !engine.forget().unwrap_or(false);
+        }
+        if let Some((witness, note)) = self.witness.as_mut().zip(note) {
+            witness.see(note);
+        }
         self.acknowledged = edge;
         self.ticked = tick;
         folded.into_values().for_each(|state| self.cache.put(state));
@@ -327,6 +342,7 @@ fn gather(first: Box<dyn Job>, queue: &Receiver<Box<dyn Job>>, last: usize) -> V
 /// Whether the journal still holds what was acknowledged: a restored backup or a standby that lagged behind would not.
 /// What somebody else wrote since must bear the same key: after a change of key this process may sign nothing.
 fn continues(
+    read: &mut Read<'_>,
     acknowledged: &Edge,
     journal: &Journal,
     settings: &Settings,
@@ -340,12 +356,25 @@ fn continues(
         let cause = format!("the journal has {size} entries, {known} were acknowledged");
         return Err(StoreError::damaged(cause));
     }
-    let ours = journal.note.as_ref();
-    if ours.is_some_and(|note| settings.verifier().verifies(note)) {
-        return Ok(());
+    let Some(note) = &journal.note else {
+        return Err(StoreError::damaged("no checkpoint was signed"));
+    };
+    if !settings.verifier().verifies(note) {
+        let cause = "another process signed the journal with another key";
+        return Err(StoreError::new(Code::OtherKey, cause));
     }
-    let cause = "another process signed the journal with another key";
-    Err(StoreError::new(Code::OtherKey, cause))
+    let signed = &note.checkpoint;
+    let same =
+        (signed.size, signed.root, signed.epoch) == (edge.size(), edge.root(), journal.epoch);
+    if !same {
+        let cause = "the journal is not the one another process signed";
+        return Err(StoreError::damaged(cause));
+    }
+    if read.root(known.size())? != known.root() {
+        let cause = "the journal has grown from another beginning than was acknowledged";
+        return Err(StoreError::damaged(cause));
+    }
+    Ok(())
 }
 
 /// After a failed commit only a full disk leaves no doubt: SQLite and PostgreSQL say it before anything counts.
@@ -382,12 +411,12 @@ fn is_of_the_job(code: Code) -> bool {
     matches!(code, Code::Conflict | Code::Statement)
 }
 
-/// Takes what was appended into the journal and signs it. What is signed is what the database gives back, not what was in memory.
+/// Takes what was appended into the journal and signs it; gives the edge and the checkpoint. What is signed is what the database gives back, not what was in memory.
 pub(crate) fn seal(
     work: &mut Work<'_>,
     settings: &Settings,
     journal: Journal,
-) -> Result<Edge, StoreError> {
+) -> Result<(Edge, String), StoreError> {
     let mut edge = journal.edge;
     let sql =
         "SELECT idx, ledger, seq, hash, bytes, recorded FROM entry WHERE idx >= $1 ORDER BY idx";
@@ -413,6 +442,6 @@ pub(crate) fn seal(
     };
     let note = checkpoint.signed(&settings.key).to_string();
     let sql = "UPDATE journal SET edge = $1, last = $2, note = $3 WHERE id = 1";
-    work.execute(sql, values![edge.to_bytes(), last, note])?;
-    Ok(edge)
+    work.execute(sql, values![edge.to_bytes(), last, note.clone()])?;
+    Ok((edge, note))
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use store::engine::Database;
 use store::engine::postgres::Server;
 use store::engine::sqlite::Folder;
-use store::{Settings, Store, key};
+use store::{Settings, Store, key, witness};
 
 /// Where entries are kept.
 pub enum Place {
@@ -40,6 +40,7 @@ pub fn open(folder: &Path, name: &str, place: &Place) -> Result<Store, Failure> 
     }
     let settings = Settings {
         steady: Some(Arc::new(machine::steady)),
+        witness: Some(witness::path(folder)),
         ..with_key(&file)?
     };
     Ok(Store::open(database, settings)?)
@@ -52,7 +53,10 @@ pub fn beside(folder: &Path) -> Result<Store, Failure> {
 
 /// What a store in this folder is told from outside.
 pub fn settings(folder: &Path) -> Result<Settings, Failure> {
-    with_key(&key::path(folder))
+    Ok(Settings {
+        witness: Some(witness::path(folder)),
+        ..with_key(&key::path(folder))?
+    })
 }
 
 /// The same with a key that lies elsewhere.

@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod components;
 pub mod download;
 pub mod health;
+pub mod keeping;
 pub mod language;
 pub mod layout;
 pub mod library;
@@ -39,6 +40,8 @@ pub struct App {
     pub seed: fn() -> u64,
     /// The language when a visitor asks for none: the locale of the server's user.
     pub default_language: survey::Language,
+    /// The organisations' own studies, where the server keeps any of them.
+    pub houses: Option<Arc<keeping::Houses>>,
     /// Organisations and their people, where the server keeps any.
     pub access: Option<Arc<access::Access>>,
     /// How often programs may ask.

@@ -103,6 +103,16 @@ impl Library {
         }
     }
 
+    /// Another library: what is on show here now, and a shelf of its own.
+    pub fn beside(&self, shelf: Box<dyn Shelf>) -> Library {
+        let library = Library::new(Vec::new(), shelf);
+        *library
+            .entries
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = self.all();
+        library
+    }
+
     /// Held from reading a study until its change is kept, so that of two changes the second sees the first.
     pub fn change(&self) -> MutexGuard<'_, ()> {
         self.changing.lock().unwrap_or_else(PoisonError::into_inner)

@@ -20,6 +20,10 @@ pub enum Refusal {
     TooLarge,
     /// It could not be kept.
     NotKept,
+    /// Too much is asked at the same time.
+    Busy,
+    /// There is no room for another study.
+    NoRoom,
     /// The form belongs to another session, or to another organisation than is acted for now.
     OtherSession,
     /// The day of `?at=` is none.
@@ -36,6 +40,8 @@ impl Refusal {
             Refusal::BadRequest => StatusCode::BAD_REQUEST,
             Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::NotKept => StatusCode::INTERNAL_SERVER_ERROR,
+            Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
             Refusal::OtherSession => StatusCode::FORBIDDEN,
             Refusal::BadDay => StatusCode::BAD_REQUEST,
             Refusal::NotBegun => StatusCode::NOT_FOUND,
@@ -48,6 +54,8 @@ impl Refusal {
             Refusal::BadRequest => "web-refusal-bad-request",
             Refusal::TooLarge => "web-refusal-too-large",
             Refusal::NotKept => "web-refusal-not-kept",
+            Refusal::Busy => "studies-refusal-busy",
+            Refusal::NoRoom => "studies-refusal-no-room",
             Refusal::OtherSession => "access-refusal-other-session",
             Refusal::BadDay => "access-refusal-bad-day",
             Refusal::NotBegun => "access-refusal-not-begun",

@@ -14,13 +14,15 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 /// Largest request body, in bytes: a large table of answers fits.
 pub const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;
 
-const HEADERS: [(HeaderName, &str); 6] = [
+const HEADERS: [(HeaderName, &str); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // Where an answer says nothing else: files may hold answers of respondents.
+    (header::CACHE_CONTROL, "no-store"),
     (header::REFERRER_POLICY, "same-origin"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),

@@ -321,12 +321,17 @@ async fn the_sheet_opens_after_its_time_unless_somebody_stops_it() {
     let founded = world.store.found(link.hash(), founding).unwrap();
     let owner = people::guest(&founded.session, founded.owner);
     let (number, code) = (founded.organisation.to_string(), founded.sheet.reveal());
-    let fields = |act: &'static str| {
+    let with = |code: &str, act: &'static str| {
         [
-            ("number", number.as_str()),
-            ("secret", code.as_str()),
-            ("act", act),
+            ("number", number.clone()),
+            ("secret", code.to_owned()),
+            ("act", act.to_owned()),
         ]
+    };
+    let send = async |code: &str, act: &'static str| {
+        let fields = with(code, act);
+        let fields = fields.each_ref().map(|(name, text)| (*name, text.as_str()));
+        world.post(&nobody(), "/recover", &fields).await
     };
     assert!(world.get(&nobody(), "/recover").await.says("復旧の符号"));
     let wrong = world
@@ -343,19 +348,19 @@ async fn the_sheet_opens_after_its_time_unless_somebody_stops_it() {
     assert!(
         wrong.status.is_client_error() && wrong.says("もう使われています") && wrong.says(&number)
     );
-    let early = world.post(&nobody(), "/recover", &fields("complete")).await;
+    let early = send(&code, "complete").await;
     assert!(
         early.says("待っている復旧の申込みはありません"),
         "{}",
         early.text()
     );
-    let asked = world.post(&nobody(), "/recover", &fields("ask")).await;
+    let asked = send(&code, "ask").await;
     assert!(
         asked.says("申し込みを記録しました") && !asked.says(&code),
         "{}",
         asked.text()
     );
-    let early = world.post(&nobody(), "/recover", &fields("complete")).await;
+    let early = send(&code, "complete").await;
     assert!(
         early.says("まだ待ち時間が過ぎていません"),
         "{}",
@@ -374,12 +379,16 @@ async fn the_sheet_opens_after_its_time_unless_somebody_stops_it() {
             .await
             .says("待っている復旧の申込み")
     );
-    world.post(&nobody(), "/recover", &fields("ask")).await;
+    let void = send(&code, "ask").await;
+    assert!(void.says("もう使われています"), "{}", void.text());
+    let new = world.store.issue_sheet(&world.visitor(&owner));
+    let code = new.unwrap().reveal();
+    send(&code, "ask").await;
     world.clock.turn(ledger::admission::RECOVERY_WAIT);
-    let done = world.post(&nobody(), "/recover", &fields("complete")).await;
+    let done = send(&code, "complete").await;
     assert_eq!(done.to(), "/o/security", "{}", done.text());
     let back = people::arrived(&done);
     assert_eq!(world.get(&back, "/o").await.status, 200);
-    let again = world.post(&nobody(), "/recover", &fields("complete")).await;
+    let again = send(&code, "complete").await;
     assert!(again.says("もう使われています"), "a sheet is spent");
 }

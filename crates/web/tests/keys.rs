@@ -276,3 +276,40 @@ async fn recovery_is_stopped_by_whom_it_concerns_and_asked_for_by_owners_of_the_
         404
     );
 }
+
+#[tokio::test]
+async fn what_decides_who_gets_in_asks_for_the_passkey_once_more_and_comes_back() {
+    let world = World::bare();
+    let owner = world.founded();
+    let label = "p".to_owned();
+    let visitor = world.visitor(&owner);
+    let enrolled = world
+        .store
+        .enrol_passkey(&visitor, vec![1], label, "{}".to_owned());
+    enrolled.unwrap();
+    let fields = [("scope", "read"), ("days", "30")];
+    once(&world.post(&owner, "/o/security/tokens", &fields).await);
+    world.clock.turn(store::acts::PROOF_LASTS);
+    let asked = "/sign-in?next=%2Fo%2Fsecurity&again=1";
+    for form in [
+        "/o/security/tokens",
+        "/o/security/sheet",
+        "/o/security/passkeys/ask",
+    ] {
+        let fields = if form.ends_with("tokens") {
+            &fields[..]
+        } else {
+            &[]
+        };
+        assert_eq!(world.post(&owner, form, fields).await.to(), asked, "{form}");
+    }
+    let page = world.get(&owner, asked).await;
+    assert!(page.says("もう一度パスキーで確認") && page.says("value=\"/o/security\""));
+    let held = owner.cookie.split_once('=').unwrap().1;
+    let held: store::working::secret::Secret = held.parse().unwrap();
+    let again = world
+        .store
+        .sign_in_by_passkey(vec![1], "{}".to_owned(), Some(held.hash()));
+    let again = people::guest(&again.unwrap(), owner.person.unwrap());
+    once(&world.post(&again, "/o/security/tokens", &fields).await);
+}

@@ -365,3 +365,40 @@ async fn the_stratum_of_the_published_study_stands_beside() {
         assert!(page.says(text), "{text}: {}", page.text());
     }
 }
+
+/// The place of the last statement a form says it shows.
+fn shown(page: &site::Answer) -> String {
+    let (text, name) = (page.text(), format!("name=\"s.{}\" value=\"", item()));
+    let (_, after) = text.split_once(&name).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_another_stated_in_between_is_shown_and_not_stated_over() {
+    let world = World::bare();
+    let owner = world.founded();
+    let editor = world.member(&owner, Role::Editor);
+    let (field, seen) = (format!("v.{}", item()), format!("s.{}", item()));
+    let page = format!("/o/standing/items/{}", item());
+    let list = "/o/standing/answer?list=rules";
+    for (form, first, second) in [
+        (page.as_str(), "in-force", "not-made"),
+        (list, "being-drafted", "in-force"),
+    ] {
+        let before = shown(&world.get(&owner, form).await);
+        let sent = |code, seen_at| {
+            let day = ("from", "2026-04-01");
+            [(field.as_str(), code), day, (seen.as_str(), seen_at)]
+        };
+        let stated = world.post(&editor, form, &sent(first, &before)).await;
+        assert_eq!(stated.status, 303, "{}", stated.text());
+        let late = world.post(&owner, form, &sent(second, &before)).await;
+        assert_eq!(late.status, 409, "{form}");
+        let chosen = format!("value=\"{first}\" checked");
+        assert!(late.says(&chosen), "{}", late.text());
+        let now = shown(&late);
+        assert_ne!(now, before);
+        let again = world.post(&owner, form, &sent(second, &now)).await;
+        assert_eq!(again.status, 303, "{}", again.text());
+    }
+}

@@ -269,15 +269,29 @@ fn permitted(state: &State, body: &Body, now: Now, actor: &Actor) -> Result<(), 
     refuse_if(!allowed, Refusal::NotPermitted)
 }
 
-/// A ledger that is closed takes nothing, but for the erasure of a person or a text, which the law wants at any time.
+/// What a closed ledger still takes: the erasure of a person or a text, which the law wants at any time, and the taking away of rights,
+/// since its pages can still be read.
+fn outlasts(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Erased
+            | Kind::TextErased
+            | Kind::RoleEnded
+            | Kind::TokenRevoked
+            | Kind::CredentialRevoked
+            | Kind::LinkRevoked
+            | Kind::RecoveryStopped
+    )
+}
+
+/// A ledger that is closed takes next to nothing.
 fn open(state: &State, kind: Kind) -> Result<(), Refusal> {
     let closed = match &state.content {
         Content::House(house) => house.withdrew.is_some() || house.merged.is_some(),
         Content::Shared(shared) => shared.closed.is_some(),
         Content::Server(_) | Content::Empty => false,
     };
-    let erases = matches!(kind, Kind::Erased | Kind::TextErased);
-    refuse_if(closed && !erases, Refusal::Closed)
+    refuse_if(closed && !outlasts(kind), Refusal::Closed)
 }
 
 /// The moment to record: never before the last one.

@@ -113,6 +113,8 @@ pub struct House {
     pub sheets: BTreeMap<PersonId, Hash>,
     /// Recoveries that wait.
     pub recoveries: BTreeMap<PersonId, Recovery>,
+    /// Who came back in by a recovery, and when the last one was completed: what they held before opens nothing here any more.
+    pub recovered: BTreeMap<PersonId, Moment>,
     /// Keys for programs.
     pub tokens: BTreeMap<TokenId, Token>,
     /// Identity providers: the client name by issuer.
@@ -151,6 +153,7 @@ impl House {
             credentials: BTreeMap::new(),
             sheets: BTreeMap::new(),
             recoveries: BTreeMap::new(),
+            recovered: BTreeMap::new(),
             tokens: BTreeMap::new(),
             providers: BTreeMap::new(),
             statements: BTreeMap::new(),
@@ -271,9 +274,16 @@ impl House {
                     .insert(body.person, Recovery { by, waits_until });
             }
             Body::RecoveryStopped(body) => {
-                self.recoveries.remove(&body.person);
+                let stopped = self.recoveries.remove(&body.person);
+                if stopped.is_some_and(|recovery| recovery.by == RecoveryBy::Sheet) {
+                    // Whoever showed it was not meant to hold it: a copy must not be of use again.
+                    self.sheets.remove(&body.person);
+                }
             }
-            Body::RecoveryCompleted(body) => self.void(body.person),
+            Body::RecoveryCompleted(body) => {
+                self.void(body.person);
+                self.recovered.insert(body.person, entry.recorded);
+            }
             Body::TokenIssued(body) => {
                 let (person, scopes, expires) = (body.person, body.scopes.clone(), body.expires);
                 self.tokens.insert(
@@ -384,6 +394,19 @@ impl House {
             .filter(|(_, held)| holds(held))
             .map(|(role, _)| *role)
             .collect()
+    }
+
+    /// Whether somebody's sign-in counts here: the passkey it was by, if any, and since when. A passkey that was revoked here does not,
+    /// nor does anything from before a recovery.
+    #[must_use]
+    pub fn admits(&self, person: PersonId, by: Option<CredentialId>, since: Moment) -> bool {
+        let recovered = self.recovered.get(&person);
+        match by.map(|id| self.credentials.get(&id)) {
+            Some(Some(known)) => !known.revoked,
+            // Passkeys of before the recovery, whether or not they were ever shown here.
+            Some(None) => recovered.is_none(),
+            None => recovered.is_none_or(|moment| since >= *moment),
+        }
     }
 
     /// The owners on a day.

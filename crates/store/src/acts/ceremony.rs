@@ -1,25 +1,38 @@
 //! Ceremonies of two steps, such as a passkey's: what the first leaves for the second is kept here, and taken back once.
 
+use super::NotDone;
 use crate::Store;
 use crate::door::Visitor;
 use crate::error::StoreError;
+use crate::working::guard::Limit;
 use crate::working::person::Passkey;
 use crate::working::secret::{Secret, SecretHash};
 
+/// Ceremonies of one network or person: sixty at once, as an office behind one address may need, then one in five seconds.
+const CEREMONIES: Limit = Limit {
+    burst: 60,
+    every: 5_000,
+};
 /// A ceremony is over after so long: 5 minutes.
 const LASTS: i64 = 5 * 60_000;
 
 impl Store {
-    /// Keeps the server's side of a ceremony; the secret goes to the browser.
+    /// Keeps the server's side of a ceremony; the secret goes to the browser. `by` is who asks: a network, or a person.
     ///
     /// # Errors
-    /// As the database has it.
+    /// Too often, by whoever asks; as the database has it.
     pub fn begin_ceremony(
         &self,
         purpose: &'static str,
+        by: &str,
         state: String,
-    ) -> Result<Secret, StoreError> {
-        self.write(move |work| work.keep_challenge(purpose, &state, LASTS))
+    ) -> Result<Secret, NotDone> {
+        let turn = format!("{purpose} {by}");
+        self.write(move |work| {
+            work.take_turn(&turn, CEREMONIES)?
+                .map_err(NotDone::TooOften)?;
+            Ok(work.keep_challenge(purpose, &state, LASTS)?)
+        })
     }
 
     /// Takes it back, the first time only.

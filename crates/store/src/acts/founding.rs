@@ -204,6 +204,7 @@ impl Store {
     pub fn issue_sheet(&self, visitor: &Visitor) -> Result<Secret, NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            work.fresh(&visitor)?;
             let sheet = work.secret();
             let issued = SheetIssued {
                 person: visitor.person,

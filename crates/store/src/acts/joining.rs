@@ -113,6 +113,7 @@ impl Store {
             }
             let (organisation, link) = work.invited(secret)?;
             let recorded = work.join(organisation, link, visitor.person)?;
+            work.bring_passkeys(&visitor, organisation)?;
             if let Some(session) = visitor.session {
                 work.act_for(session, Some(organisation))?;
             }

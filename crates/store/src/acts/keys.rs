@@ -1,6 +1,6 @@
 //! Passkeys and tokens of people, as their organisations know them.
 
-use ledger::admission::Draft;
+use ledger::admission::{Draft, Refusal};
 use ledger::body::house::{
     CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Scope, TokenIssued, TokenRevoked,
 };
@@ -8,6 +8,7 @@ use ledger::entry::Way;
 use ledger::hash::Hash;
 use ledger::id::{CredentialId, OrganisationId, TokenId};
 use ledger::moment::Moment;
+use ledger::state::House;
 
 use super::founding::actor;
 use super::{NotDone, Recorded, home};
@@ -17,6 +18,9 @@ use crate::work::Work;
 use crate::working::link::HeldToken;
 use crate::working::person::Passkey;
 use crate::working::secret::Secret;
+
+/// Letters of a passkey's name.
+const LONGEST_LABEL: usize = 100;
 
 impl Store {
     /// Keeps a passkey its person just registered, and tells every organisation of theirs.
@@ -33,9 +37,13 @@ impl Store {
     ) -> Result<CredentialId, NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            work.fresh(&visitor)?;
+            if label.chars().any(char::is_control) || label.chars().count() > LONGEST_LABEL {
+                return Err(Refusal::UnfitText.into());
+            }
             let id = CredentialId(work.random());
             let created = work.now().moment;
-            let key = Hash::of("torikime/passkey/1", &[&handle]);
+            let key = key(&handle);
             let person = visitor.person;
             work.add_passkey(&Passkey {
                 id,
@@ -55,9 +63,19 @@ impl Store {
             }
             if let Some(session) = visitor.session {
                 work.prove_session(session)?;
+                work.tie_session(session, id)?;
             }
             Ok(id)
         })
+    }
+
+    /// Whether a visitor can register a passkey now: asked before their authenticator is.
+    ///
+    /// # Errors
+    /// Unproved, where they have one and did not show it just now.
+    pub fn may_enrol(&self, visitor: &Visitor) -> Result<(), NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| work.fresh(&visitor))
     }
 
     /// Vouches for somebody's passkey.
@@ -70,10 +88,13 @@ impl Store {
         credential: CredentialId,
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
-        self.write(move |work| work.record_at_home(&visitor, CredentialConfirmed { credential }))
+        self.write(move |work| {
+            work.fresh(&visitor)?;
+            work.record_at_home(&visitor, CredentialConfirmed { credential })
+        })
     }
 
-    /// A passkey counts no more in the organisation; one's own is forgotten altogether.
+    /// A passkey counts no more in the organisation, nor do access sessions it opened; one's own is forgotten altogether, and they end.
     ///
     /// # Errors
     /// As admission has it.
@@ -85,12 +106,14 @@ impl Store {
         let visitor = visitor.clone();
         self.write(move |work| {
             let recorded = work.record_at_home(&visitor, CredentialRevoked { credential })?;
+            // What opens one organisation alone cannot take a key away that opens others.
             let own = work
                 .passkeys(visitor.person)?
                 .iter()
-                .any(|passkey| passkey.id == credential);
+                .any(|passkey| passkey.id == credential && visitor.reaches(passkey.only_for));
             if own {
                 work.remove_passkey(credential)?;
+                work.close_sessions_of(credential)?;
             }
             Ok(recorded)
         })
@@ -109,6 +132,7 @@ impl Store {
         let visitor = visitor.clone();
         scopes.sort_unstable();
         self.write(move |work| {
+            work.fresh(&visitor)?;
             let (token, person) = (TokenId(work.random()), visitor.person);
             let recorded = work.record_at_home(
                 &visitor,
@@ -143,7 +167,28 @@ impl Store {
     }
 }
 
+/// By which an organisation's ledger knows a passkey.
+fn key(handle: &[u8]) -> Hash {
+    Hash::of("torikime/passkey/1", &[handle])
+}
+
 impl Work<'_> {
+    /// Tells an organisation that somebody just joined of the passkeys they have, so that it can vouch for them and revoke them.
+    pub(super) fn bring_passkeys(
+        &mut self,
+        visitor: &Visitor,
+        organisation: OrganisationId,
+    ) -> Result<(), NotDone> {
+        for passkey in self.passkeys(visitor.person)? {
+            let state = self.state(organisation.into())?;
+            let known = |house: &House| house.credentials.contains_key(&passkey.id);
+            if passkey.only_for.is_none() && !state.house().is_some_and(known) {
+                self.enrol(visitor, organisation, passkey.id, key(&passkey.handle))?;
+            }
+        }
+        Ok(())
+    }
+
     fn enrol(
         &mut self,
         visitor: &Visitor,
@@ -160,7 +205,7 @@ impl Work<'_> {
             visitor.person,
             house.withdrew.is_none() && house.merged.is_none(),
         );
-        if !open || house.roles_of(person, today).is_empty() {
+        if !open || visitor.roles_in(house, today).is_empty() {
             return Ok(());
         }
         let alone = house.owners(today).into_iter().collect::<Vec<_>>() == [person];

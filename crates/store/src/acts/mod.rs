@@ -18,8 +18,10 @@ mod views;
 
 use ledger::admission::{Draft, Refusal};
 use ledger::body::Body;
+use ledger::body::house::Role;
 use ledger::id::{LedgerId, OrganisationId};
 use ledger::sealed::Opening;
+use ledger::state::House;
 use thiserror::Error;
 
 use crate::door::Visitor;
@@ -46,6 +48,8 @@ pub const SETUP_LASTS: i64 = 7 * DAY;
 pub const RECOVERY_LINK_LASTS: i64 = DAY;
 /// A request under a key is known for so long: one day.
 pub const REMEMBERED: i64 = DAY;
+/// What decides who else gets in wants a passkey shown no longer ago than this: 10 minutes.
+pub const PROOF_LASTS: i64 = 10 * 60_000;
 const DAY: i64 = 86_400_000;
 
 /// What a link is for.
@@ -75,6 +79,9 @@ pub enum NotDone {
     /// There is nothing of the kind for who asks: a link that is spent, an organisation that is not theirs.
     #[error("there is nothing")]
     Absent,
+    /// It wants a passkey shown within the last minutes, and the visitor has one.
+    #[error("a passkey must be shown anew")]
+    Unproved,
     /// Too often; the moment of the next turn.
     #[error("too often")]
     TooOften(ledger::moment::Moment),
@@ -113,6 +120,28 @@ pub struct Recorded {
 }
 
 impl Work<'_> {
+    /// That a visitor showed a passkey just now, where they have one that opens what they came for. A session left open, or its
+    /// secret in other hands, must not be enough to let somebody else in (ASVS 7.5.1).
+    fn fresh(&mut self, visitor: &Visitor) -> Result<(), NotDone> {
+        let oldest = self.now().moment.plus(-PROOF_LASTS);
+        if visitor.session.is_none() || visitor.proved.is_some_and(|at| at > oldest) {
+            return Ok(());
+        }
+        let mut theirs = self.passkeys(visitor.person)?.into_iter();
+        match theirs.any(|passkey| visitor.reaches(passkey.only_for)) {
+            true => Err(NotDone::Unproved),
+            false => Ok(()),
+        }
+    }
+
+    /// The same for roles that decide about others.
+    fn fresh_for(&mut self, visitor: &Visitor, role: Role) -> Result<(), NotDone> {
+        match role {
+            Role::Owner | Role::Officer | Role::Auditor => self.fresh(visitor),
+            Role::Editor | Role::Reader | Role::Employee => Ok(()),
+        }
+    }
+
     /// Records something in a visitor's name.
     fn record_as(
         &mut self,
@@ -121,6 +150,11 @@ impl Work<'_> {
         openings: &[Opening],
     ) -> Result<Recorded, NotDone> {
         let ledger = draft.ledger;
+        // Not held while recording: the state would have to be copied.
+        let counts = |house: &House| visitor.counts_in(house);
+        if !self.state(ledger)?.house().is_none_or(counts) {
+            return Err(Refusal::NotPermitted.into());
+        }
         let placed = self.record(draft, &visitor.actor(), openings)?;
         Ok(Recorded {
             ledger,
@@ -163,5 +197,7 @@ fn home(visitor: &Visitor) -> Result<OrganisationId, NotDone> {
     visitor.organisation.ok_or(NotDone::Absent)
 }
 
+#[cfg(test)]
+mod key_tests;
 #[cfg(test)]
 pub(crate) mod tests;

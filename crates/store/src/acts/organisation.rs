@@ -98,11 +98,11 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            work.fresh(&visitor)?;
             let (state, today) = (work.state(into.into())?, work.now().today());
             let open = |house: &&House| house.withdrew.is_none() && house.merged.is_none();
-            let belongs = |house: &House| !house.roles_of(visitor.person, today).is_empty();
-            let alone = visitor.only_for.is_some_and(|only| only != into);
-            if alone || !state.house().filter(open).is_some_and(belongs) {
+            let belongs = |house: &House| !visitor.roles_in(house, today).is_empty();
+            if !state.house().filter(open).is_some_and(belongs) {
                 return Err(NotDone::Absent);
             }
             work.record_at_home(&visitor, Merged { into, from })
@@ -116,6 +116,7 @@ impl Store {
     pub fn withdraw(&self, visitor: &Visitor) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            work.fresh(&visitor)?;
             let on = work.now().today();
             work.record_at_home(&visitor, Withdrew { on })
         })
@@ -132,7 +133,10 @@ impl Store {
         client: String,
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
-        self.write(move |work| work.record_at_home(&visitor, ProviderSet { issuer, client }))
+        self.write(move |work| {
+            work.fresh(&visitor)?;
+            work.record_at_home(&visitor, ProviderSet { issuer, client })
+        })
     }
 
     /// The provider counts no more.
@@ -141,7 +145,10 @@ impl Store {
     /// As admission has it.
     pub fn remove_provider(&self, visitor: &Visitor, issuer: String) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
-        self.write(move |work| work.record_at_home(&visitor, ProviderRemoved { issuer }))
+        self.write(move |work| {
+            work.fresh(&visitor)?;
+            work.record_at_home(&visitor, ProviderRemoved { issuer })
+        })
     }
 
     /// Erases a person for good: name, addresses, passkeys, sessions. Entries keep their number, and each organisation they belonged to

@@ -51,6 +51,9 @@ impl Store {
     ) -> Result<(Recorded, Secret), NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            if let Some(role) = invitation.role {
+                work.fresh_for(&visitor, role)?;
+            }
             let link = LinkId(work.random());
             let Invitation {
                 role,
@@ -101,6 +104,7 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            work.fresh_for(&visitor, role)?;
             work.record_at_home(
                 &visitor,
                 RoleGranted {
@@ -123,7 +127,10 @@ impl Store {
         role: Role,
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
-        self.write(move |work| work.record_at_home(&visitor, RoleEnded { person, role }))
+        self.write(move |work| {
+            work.fresh_for(&visitor, role)?;
+            work.record_at_home(&visitor, RoleEnded { person, role })
+        })
     }
 }
 

@@ -2,7 +2,9 @@
 //! never at once, and never unnoticed (threat 50).
 
 use ledger::admission::{Draft, RECOVERY_WAIT, Refusal};
-use ledger::body::house::{RecoveryBy, RecoveryCompleted, RecoveryRequested, RecoveryStopped};
+use ledger::body::house::{
+    RecoveryBy, RecoveryCompleted, RecoveryRequested, RecoveryStopped, Role,
+};
 use ledger::entry::{Author, Way};
 use ledger::id::{LedgerKind, OrganisationId, PersonId};
 use ledger::state::House;
@@ -30,6 +32,7 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            work.fresh(&visitor)?;
             let waits_until = work.now().moment.plus(RECOVERY_WAIT);
             let body = RecoveryRequested {
                 person,
@@ -113,7 +116,9 @@ impl Store {
             let organisation = home(&visitor)?;
             let state = work.state(organisation.into())?;
             let house = state.house().ok_or(NotDone::Absent)?;
-            let owns = house.owners(work.now().today()).contains(&visitor.person);
+            let owns = visitor
+                .roles_in(house, work.now().today())
+                .contains(&Role::Owner);
             if !owns || visitor.means.way != Way::Session {
                 return Err(NotDone::Absent);
             }
@@ -121,6 +126,7 @@ impl Store {
             if asked.is_some_and(|asked| asked.by == RecoveryBy::Sheet) {
                 return Err(Refusal::NoRecovery.into());
             }
+            work.fresh(&visitor)?;
             work.complete(organisation, person)?;
             work.recovery_link(organisation, person)
         })
@@ -241,9 +247,8 @@ impl Work<'_> {
         person: PersonId,
     ) -> Result<Secret, NotDone> {
         let session = self.begin_session(person, "recovery", false)?;
-        if self.belongs_elsewhere(organisation, person)? {
-            self.bind_session(session.hash(), organisation)?;
-        }
+        // For good: the person may come to belong to others, whose people vouched for nothing of this.
+        self.bind_session(session.hash(), organisation)?;
         Ok(session)
     }
 

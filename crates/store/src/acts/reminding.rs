@@ -49,8 +49,9 @@ impl Store {
 
     fn waits_for(&self, person: PersonId) -> Result<Vec<Waits>, StoreError> {
         let mut waits = Vec::new();
-        for membership in self.memberships(&Visitor::reminded(person, None))? {
-            let visitor = Visitor::reminded(person, Some(membership.organisation));
+        let now = self.now().moment;
+        for membership in self.memberships(&Visitor::reminded(person, None, now))? {
+            let visitor = Visitor::reminded(person, Some(membership.organisation), now);
             let awaiting = self.look(&visitor, When::Now, |look| {
                 Ok::<_, StoreError>(look.awaiting(person))
             })?;

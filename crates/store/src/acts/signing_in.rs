@@ -100,10 +100,20 @@ impl Store {
         self.write(move |work| {
             let passkey = work.passkey_by_handle(&handle)?.ok_or(NotDone::Absent)?;
             work.use_passkey(passkey.id, &record)?;
-            if let Some(before) = before {
-                work.close_session(before)?;
+            let now = work.now().moment;
+            let held = match before {
+                Some(before) => work.session(before, now)?,
+                None => None,
+            };
+            if let Some(held) = &held {
+                work.close_session(held.secret)?;
             }
             let session = work.begin_session(passkey.person, "passkey", true)?;
+            work.tie_session(session.hash(), passkey.id)?;
+            // Who shows it once more in the middle of something goes on for the organisation they acted for.
+            if let Some(held) = held.filter(|held| held.person == passkey.person) {
+                work.act_for(session.hash(), held.organisation)?;
+            }
             if let Some(only_for) = passkey.only_for {
                 work.bind_session(session.hash(), only_for)?;
             }
@@ -142,7 +152,7 @@ impl Store {
             let today = work.now().today();
             let belongs = state
                 .house()
-                .is_some_and(|house| !house.roles_of(visitor.person, today).is_empty());
+                .is_some_and(|house| !visitor.roles_in(house, today).is_empty());
             if !belongs {
                 return Err(NotDone::Absent);
             }

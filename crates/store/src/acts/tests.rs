@@ -83,7 +83,11 @@ pub fn visitor(world: &World, session: &Secret) -> Visitor {
     world.store().visitor_by_session(session).unwrap().unwrap()
 }
 
-fn invite(world: &World, visitor: &Visitor, role: Option<Role>) -> Result<Secret, NotDone> {
+pub(super) fn invite(
+    world: &World,
+    visitor: &Visitor,
+    role: Option<Role>,
+) -> Result<Secret, NotDone> {
     let now = world.clock.now();
     let role_until = (role == Some(Role::Auditor)).then(|| "2026-12-31".parse().unwrap());
     let invitation = Invitation {
@@ -423,8 +427,12 @@ fn a_sole_owners_passkey_counts_at_once_and_anothers_is_vouched_for() {
             .any(|view| view.credential == credential && view.confirmed)
     };
     assert!(confirmed(own) && !confirmed(theirs));
+    let proved = Visitor {
+        proved: Some(two.world.clock.now()),
+        ..officer.clone()
+    };
     assert_eq!(
-        refused(store.confirm_passkey(&officer, theirs)),
+        refused(store.confirm_passkey(&proved, theirs)),
         Refusal::OwnCredential
     );
     store.confirm_passkey(&two.owner(), theirs).unwrap();
@@ -458,7 +466,13 @@ fn the_sheet_brings_a_sole_owner_back_after_three_days_unless_stopped() {
         Refusal::TooEarly
     );
     store.stop_recovery(&two.owner(), two.first.owner).unwrap();
+    let new = store.issue_sheet(&two.owner()).unwrap();
     two.world.clock.turn(RECOVERY_WAIT);
+    assert_eq!(
+        store.complete_recovery_by_sheet(home, sheet),
+        Err(NotDone::Absent)
+    );
+    let sheet = new.hash();
     assert_eq!(
         refused(store.complete_recovery_by_sheet(home, sheet)),
         Refusal::NoRecovery
@@ -697,7 +711,7 @@ fn a_ceremony_ends_once_in_time_and_as_what_it_began() {
     let begin = || {
         world
             .store()
-            .begin_ceremony("one", "state".to_owned())
+            .begin_ceremony("one", "n", "state".to_owned())
             .unwrap()
     };
     let end =

@@ -251,19 +251,22 @@ impl<'a, 'b> Look<'a, 'b> {
         Ok(export.and_then(|export| history::export(&self.reader, &self.now, export)))
     }
 
-    /// The receipt of a line, for who may see the line.
+    /// The receipt of a line, for who may see every line, or wrote this one.
     ///
     /// # Errors
     /// As the database has it.
     pub fn receipt(&mut self, seq: u64) -> Result<Option<Receipt>, StoreError> {
-        let part = self.part(Part::Organisation, Part::Sides);
-        if !self.may(Action::See(part)) {
-            return Ok(None);
-        }
-        let Some(index) = self.read.index_of(self.ledger, seq)? else {
+        let Some(placed) = self.read.entry_at(self.ledger, seq)? else {
             return Ok(None);
         };
-        self.read.receipt(index)
+        let author = placed.entry.author;
+        let own = (author.person.is_some() && author.person == self.reader.person())
+            || (author.means.link.is_some() && author.means.link == self.reader.link());
+        let part = self.part(Part::HouseHistory, Part::SharedHistory);
+        if !own && !self.may(Action::See(part)) {
+            return Ok(None);
+        }
+        self.read.receipt(placed.index)
     }
 
     /// The part that is meant in a ledger of this kind.

@@ -86,7 +86,7 @@ impl Store {
                 memberships.extend(
                     state
                         .house()
-                        .and_then(|house| membership(house, person, today)),
+                        .and_then(|house| membership(house, visitor, today)),
                 );
             }
             Ok(memberships)
@@ -94,8 +94,8 @@ impl Store {
     }
 }
 
-fn membership(house: &House, person: PersonId, today: Date) -> Option<Membership> {
-    let roles: Vec<Role> = house.roles_of(person, today).into_iter().collect();
+fn membership(house: &House, visitor: &Visitor, today: Date) -> Option<Membership> {
+    let roles: Vec<Role> = visitor.roles_in(house, today).into_iter().collect();
     let names = house.names_on(today).to_vec();
     (!roles.is_empty()).then_some(Membership {
         organisation: house.id,

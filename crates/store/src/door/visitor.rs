@@ -1,17 +1,20 @@
 //! Who comes: by an access session or a token, checked anew at every request.
 
+use std::collections::BTreeSet;
+
 use ledger::admission::Actor;
-use ledger::body::house::Scope;
+use ledger::body::house::{Role, Scope};
 use ledger::disclosed::Reader;
 use ledger::entry::{Author, Means, Way};
 use ledger::hash::Hash;
-use ledger::id::{OrganisationId, PersonId};
+use ledger::id::{CredentialId, OrganisationId, PersonId};
 use ledger::moment::Moment;
 use ledger::state::House;
 
 use crate::Store;
 use crate::error::{Code, StoreError};
 use crate::working::secret::{Secret, SecretHash};
+use crate::working::session::Session;
 
 /// Somebody who showed a secret that holds now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +33,10 @@ pub struct Visitor {
     pub session: Option<SecretHash>,
     /// When they last showed a passkey in it.
     pub proved: Option<Moment>,
+    /// The passkey that opened it.
+    pub credential: Option<CredentialId>,
+    /// When it was opened; for a token, now.
+    pub since: Moment,
     /// On which terms what they ask for is to be done.
     pub terms: Terms,
 }
@@ -62,7 +69,11 @@ impl Once {
 
 impl Visitor {
     /// Somebody as the server looks for them, to remind them of what they could see themselves; they can do nothing this way.
-    pub(crate) fn reminded(person: PersonId, organisation: Option<OrganisationId>) -> Self {
+    pub(crate) fn reminded(
+        person: PersonId,
+        organisation: Option<OrganisationId>,
+        now: Moment,
+    ) -> Self {
         Self {
             person,
             organisation,
@@ -72,6 +83,8 @@ impl Visitor {
             session: None,
             proved: None,
             terms: Terms::default(),
+            credential: None,
+            since: now,
         }
     }
 
@@ -85,20 +98,49 @@ impl Visitor {
         };
         Actor {
             author,
-            roles: std::collections::BTreeSet::new(),
+            roles: BTreeSet::new(),
             scopes: self.scopes.clone(),
         }
     }
 
-    /// Who looks at an organisation, with the rights of now.
+    /// Whether what they signed in by counts in an organisation.
+    #[must_use]
+    pub fn counts_in(&self, house: &House) -> bool {
+        let open = self.only_for.is_none_or(|only| only == house.id);
+        open && house.admits(self.person, self.credential, self.since)
+    }
+
+    /// Whether a passkey that opens one organisation alone, or all, is theirs to use and to forget here.
+    #[must_use]
+    pub fn reaches(&self, passkey: Option<OrganisationId>) -> bool {
+        self.only_for
+            .is_none_or(|only_for| passkey == Some(only_for))
+    }
+
+    /// The roles they may use in an organisation today.
+    #[must_use]
+    pub fn roles_in(&self, house: &House, today: jiff::civil::Date) -> BTreeSet<Role> {
+        match self.counts_in(house) {
+            true => house.roles_of(self.person, today),
+            false => BTreeSet::new(),
+        }
+    }
+
+    /// Who looks at an organisation, with the rights of now: none where what they signed in by does not count.
     #[must_use]
     pub fn reader(&self, house: &House, today: jiff::civil::Date) -> Reader {
-        Reader::of(house, self.person, self.means.way, &self.scopes, today)
+        let reader = Reader::of(house, self.person, self.means.way, &self.scopes, today);
+        match self.counts_in(house) {
+            true => reader,
+            false => reader.without_roles(),
+        }
     }
 }
 
 /// Minutes after which the use of an access session is noted again.
 const NOTED_EVERY: i64 = 5 * 60_000;
+/// One that was opened or used later than now by more than this was so under a clock that went ahead: 5 minutes.
+const AHEAD: i64 = 5 * 60_000;
 /// An access session ends after so long without use: 12 hours.
 const IDLE: i64 = 12 * 3_600_000;
 
@@ -110,7 +152,10 @@ impl Store {
     pub fn visitor_by_session(&self, secret: &Secret) -> Result<Option<Visitor>, StoreError> {
         let (hash, now) = (secret.hash(), self.now().moment);
         let session = self.read(|read| read.session(hash, now))?;
-        let Some(session) = session.filter(|session| session.used.plus(IDLE) > now) else {
+        let live = |session: &Session| {
+            session.used.plus(IDLE) > now && session.created.max(session.used) <= now.plus(AHEAD)
+        };
+        let Some(session) = session.filter(live) else {
             return Ok(None);
         };
         if session.used.plus(NOTED_EVERY) < now {
@@ -132,6 +177,8 @@ impl Store {
             session: Some(hash),
             proved: session.proved,
             terms: Terms::default(),
+            credential: session.credential,
+            since: session.created,
         }))
     }
 
@@ -166,6 +213,8 @@ impl Store {
             session: None,
             proved: None,
             terms: Terms::default(),
+            credential: None,
+            since: now,
         }))
     }
 }

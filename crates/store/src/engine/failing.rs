@@ -165,6 +165,10 @@ impl Engine for Failing {
         self.fuse.outside_commits(|| inner.rollback())
     }
 
+    fn forget(&mut self) -> Result<bool, StoreError> {
+        self.inner.forget()
+    }
+
     fn see(&mut self, sight: &Sight) -> Result<(), StoreError> {
         let inner = &mut self.inner;
         self.fuse.outside_commits(|| inner.see(sight))

@@ -78,6 +78,14 @@ pub trait Engine: Send {
     /// As the database has it. What was written may or may not be there then.
     fn commit(&mut self) -> Result<(), StoreError>;
 
+    /// After a commit that erased something: lets nothing of it stand in files beside the tables. Says whether that was possible now.
+    ///
+    /// # Errors
+    /// As the database has it.
+    fn forget(&mut self) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
     /// Undoes the transaction, if there is one.
     ///
     /// # Errors

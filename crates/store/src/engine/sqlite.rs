@@ -190,6 +190,8 @@ impl Sqlite {
             ("checkpoint_fullfsync", "on", "1"),
             ("foreign_keys", "on", "1"),
             ("trusted_schema", "off", "0"),
+            // What is deleted is overwritten: erasing is not only forgetting where it stood.
+            ("secure_delete", "on", "1"),
         ];
         for (name, set, wanted) in settings {
             self.connection
@@ -326,6 +328,14 @@ impl Engine for Sqlite {
             return Ok(());
         }
         self.script("ROLLBACK")
+    }
+
+    /// Takes the log over into the database and empties it: it holds pages as they were before.
+    fn forget(&mut self) -> Result<bool, StoreError> {
+        let busy: i64 =
+            self.connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0))?;
+        Ok(busy == 0)
     }
 
     /// SQLite knows no roles; `Read` holds the line alone.

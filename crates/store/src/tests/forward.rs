@@ -8,6 +8,7 @@ use ledger::body::Body;
 use ledger::body::server::ClockJumped;
 
 use crate::engine::Sight;
+use crate::error::Code;
 use crate::tests::fixture::{World, founded, moment, on_postgres, organisation, setup};
 use crate::{NotRecorded, Settings, Store, StoreError, Work};
 
@@ -78,6 +79,34 @@ fn a_jump_forward_is_recorded_once() {
     pass(10 * MINUTE, 10 * MINUTE);
     assert_eq!(all_write(), jumped);
     assert_eq!(stores[0].verify_all().unwrap().findings, []);
+}
+
+#[test]
+fn nothing_is_recorded_under_a_clock_a_day_ahead_until_it_is_right_or_the_server_starts_anew() {
+    let mut world = World::sqlite();
+    let steady = Arc::new(AtomicI64::new(0));
+    world.close();
+    let opened = |world: &World| {
+        let steady = Arc::clone(&steady);
+        let settings = Settings {
+            steady: Some(Arc::new(move || steady.load(Ordering::SeqCst))),
+            ..world.settings(50)
+        };
+        world.open(settings).unwrap()
+    };
+    let write = |store: &Store| store.write(|_: &mut Work<'_>| Ok::<(), StoreError>(()));
+    let refused = Err(Code::ClockJumped);
+    let store = opened(&world);
+    found(&store, 1);
+    world.clock.turn(1_441 * MINUTE);
+    assert_eq!(write(&store).map_err(|error| error.code), refused);
+    world.clock.turn(-1_441 * MINUTE);
+    found(&store, 2);
+    world.clock.turn(1_441 * MINUTE);
+    assert_eq!(write(&store).map_err(|error| error.code), refused);
+    assert_eq!(store.stopped(), None);
+    drop(store);
+    found(&opened(&world), 3);
 }
 
 #[test]

@@ -3,12 +3,14 @@
 mod cluster;
 mod contract;
 mod damage;
+mod erased;
 mod failing;
 pub(crate) mod fixture;
 mod histories;
 mod kill;
 mod mails;
 mod postgres;
+mod set_back;
 mod simulation;
 mod state;
 mod writer;

@@ -97,7 +97,10 @@ impl Work<'_> {
     /// # Errors
     /// As the database has it.
     pub fn take_turn(&mut self, key: &str, limit: Limit) -> Result<Result<(), Moment>, StoreError> {
+        // Nothing of an address or a network stays behind, and no key is long.
+        let key = Hash::of("torikime/rate/1", &[key.as_bytes()]).to_string();
         let now = self.now().moment;
+        let key = key.as_str();
         let row = self.first("SELECT full_at FROM rate WHERE key = $1", values![key])?;
         let kept: Moment = row.map_or(Ok(now), |row| row.get(0))?;
         // A leaky bucket as the moment at which it will be empty again.

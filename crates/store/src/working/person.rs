@@ -202,6 +202,7 @@ impl Work<'_> {
     /// # Errors
     /// As the database has it.
     pub fn erase_person(&mut self, person: PersonId) -> Result<(), StoreError> {
+        self.erased = true;
         let mails =
             "DELETE FROM outbox WHERE recipient IN (SELECT address FROM address WHERE person = $1)";
         self.execute(mails, values![person])?;

@@ -1,6 +1,6 @@
 //! Access sessions: who is signed in, acting for which organisation, and when they last showed a passkey.
 
-use ledger::id::{OrganisationId, PersonId};
+use ledger::id::{CredentialId, OrganisationId, PersonId};
 use ledger::moment::Moment;
 
 use super::secret::{Secret, SecretHash};
@@ -30,9 +30,11 @@ pub struct Session {
     pub expires: Moment,
     /// The one organisation it opens, where only that one vouched for it.
     pub only_for: Option<OrganisationId>,
+    /// The passkey it was opened by, or the first that was registered in it.
+    pub credential: Option<CredentialId>,
 }
 
-const SESSION: &str = "SELECT secret, person, organisation, means, created, used, proved, expires, only_for FROM session";
+const SESSION: &str = "SELECT secret, person, organisation, means, created, used, proved, expires, only_for, credential FROM session";
 
 fn session(row: &Row) -> Result<Session, StoreError> {
     Ok(Session {
@@ -45,6 +47,7 @@ fn session(row: &Row) -> Result<Session, StoreError> {
         proved: row.get(6)?,
         expires: row.get(7)?,
         only_for: row.get(8)?,
+        credential: row.get(9)?,
     })
 }
 
@@ -116,6 +119,28 @@ impl Work<'_> {
         let now = self.now().moment;
         let sql = "UPDATE session SET proved = $2 WHERE secret = $1";
         self.execute(sql, values![secret, now]).map(drop)
+    }
+
+    /// Ties it to a passkey, once: it counts where the passkey counts.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn tie_session(
+        &mut self,
+        secret: SecretHash,
+        credential: CredentialId,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET credential = $2 WHERE secret = $1 AND credential IS NULL";
+        self.execute(sql, values![secret, credential]).map(drop)
+    }
+
+    /// Ends every access session that a passkey opened.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn close_sessions_of(&mut self, credential: CredentialId) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM session WHERE credential = $1";
+        self.execute(sql, values![credential])
     }
 
     /// Lets it open one organisation alone, for good.

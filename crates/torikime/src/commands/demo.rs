@@ -49,6 +49,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     warm(&library);
     let app = App {
         library,
+        houses: None,
         clock: || jiff::Timestamp::now().to_string(),
         seed: unguessable,
         default_language: served_language(language),

@@ -14,7 +14,9 @@ use store::engine::postgres::Server;
 use survey::Language;
 use web::App;
 use web::access::{Access, Proxies, Site};
+use web::keeping::Houses;
 use web::library::Library;
+use web::shelf::{Memory, Shelf};
 
 /// What can be configured; a flag counts before the environment, and that before the file.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
@@ -160,6 +162,13 @@ fn origin(config: &Config, listen: SocketAddr) -> Result<String, Failure> {
             && !rest.is_empty()
             && !rest.contains(['/', '?', '#', '@'])
     });
+    // Without encryption the cookie of a session can be read on the way; only this machine needs none.
+    let open = origin.starts_with("http://") && !is_this_machine(name(origin));
+    if open && !plain_http() {
+        return Err(Failure::Server(format!(
+            "origin {origin:?}: https only, or TORIKIME_PLAIN_HTTP=1 where a network of your own encrypts"
+        )));
+    }
     if fits {
         Ok(origin.to_owned())
     } else {
@@ -167,6 +176,15 @@ fn origin(config: &Config, listen: SocketAddr) -> Result<String, Failure> {
             "origin {origin:?}: https://HOST[:PORT]"
         )))
     }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+}
+
+/// Whether somebody said that the site may be reached without encryption from elsewhere.
+fn plain_http() -> bool {
+    environment("plain_http").is_some_and(|said| said == "1")
 }
 
 /// The name the server signs under: its host.
@@ -202,11 +220,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     };
     worker.begin(alone)?;
     let link = store.setup_link()?;
-    let library = Library::new(
-        examples::entries(None)?,
-        Box::new(shelf::Folder::at(Some(data.join("studies")))),
-    );
-    library.open_kept();
+    let library = Library::new(examples::entries(None)?, Box::new(Memory::default()));
     let access = Access {
         store: Arc::clone(&store),
         site: Site {
@@ -219,6 +233,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     };
     let app = App {
         library: Arc::new(library),
+        houses: houses(&config, data),
         clock: || jiff::Timestamp::now().to_string(),
         seed: super::demo::unguessable,
         default_language: Language::Ja,
@@ -238,6 +253,17 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         }
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Each organisation's own studies in a folder of its own. Those files are one machine's: replicas over one database would not see
+/// each other's, so there are none.
+fn houses(config: &Config, data: PathBuf) -> Option<Arc<Houses>> {
+    let open = move |organisation: &str| -> Box<dyn Shelf> {
+        let folder = data.join("studies").join(organisation);
+        Box::new(shelf::Folder::at(Some(folder)))
+    };
+    let alone = config.postgres_owner.is_none();
+    alone.then(|| Arc::new(Houses::new(Box::new(open))))
 }
 
 /// Records the start, as every act of an operator; a server that was restored from a backup says so.
@@ -287,6 +313,9 @@ mod tests {
                 Some("https://t.example:8443"),
             ),
             (Some("t.example"), None),
+            (Some("http://t.example"), None),
+            (Some("http://127.0.0.1:8471"), Some("http://127.0.0.1:8471")),
+            (Some("http://localhost"), Some("http://localhost")),
             (Some("https://t.example/path"), None),
             (Some("https://user@t.example"), None),
             (Some("ftp://t.example"), None),

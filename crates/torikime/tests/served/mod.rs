@@ -45,6 +45,7 @@ impl Served {
             .map(|(name, value)| (format!("TORIKIME_{name}"), value));
         command
             .envs(settings)
+            .env("TORIKIME_PLAIN_HTTP", "1")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();

@@ -12,13 +12,13 @@ use crate::refusal::Refusal;
 /// The field that carries the token.
 pub const FIELD: &str = "form";
 /// Largest form, in bytes.
-const LARGEST: usize = 256 * 1024;
+const LARGEST: usize = 1024 * 1024;
 
 /// What the form of this visitor must bring; laid beside the request when the visitor is known.
 #[derive(Clone)]
 pub(super) struct Expected(pub String);
 
-/// A form, its token checked. The handler must take [`super::Signed`] or [`super::Maybe`] before it.
+/// A form, its token checked. The handler must take [`super::Signed`], [`super::Maybe`] or what is made of them before it.
 pub struct Sent<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {

@@ -10,7 +10,7 @@ pub mod passkey;
 mod signed;
 mod trouble;
 
-pub use form::Sent;
+pub use form::{FIELD as FORM_TOKEN, Sent};
 pub use holder::Holder;
 pub use network::{Network, Proxies};
 pub(crate) use signed::run;

@@ -155,6 +155,11 @@ where
 }
 
 impl Maybe {
+    /// Where no session guards forms, they bring nothing along.
+    pub fn expect_nothing(parts: &mut Parts) {
+        parts.extensions.insert(Expected(String::new()));
+    }
+
     /// Does something in the store that needs no session.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Why an act was not done, in words: for the head of a form, or as a page of its own.
 
 use axum::http::{StatusCode, Uri};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use ledger::admission::Refusal as Admission;
 use report::words;
 use store::acts::NotDone;
@@ -56,7 +56,7 @@ impl Trouble {
     pub fn told(access: &Access, language: Language, error: &NotDone) -> Option<Self> {
         let now = access.store.now().moment;
         match error {
-            NotDone::Absent => None,
+            NotDone::Absent | NotDone::Unproved => None,
             NotDone::Refused(refused) => {
                 let key = format!("refusal-{refused}");
                 Some(Self::of(language, status(*refused), &key, &[]))
@@ -116,8 +116,22 @@ fn status(refused: Admission) -> StatusCode {
     }
 }
 
+/// To where a passkey is shown, and back to the page the form stands on.
+fn prove(here: &Uri) -> Response {
+    let mut parts = here.path().split('/');
+    let page = match (parts.next(), parts.next(), parts.next()) {
+        (Some(""), Some("o"), Some(section)) => format!("/o/{section}"),
+        _ => "/o".to_owned(),
+    };
+    let query = serde_urlencoded::to_string([("next", page.as_str()), ("again", "1")]);
+    Redirect::to(&format!("/sign-in?{}", query.unwrap_or_default())).into_response()
+}
+
 /// An act's or a look's failure as a page: hidden and absent are the same.
 pub(super) fn page(access: &Access, chosen: Chosen, here: &Uri, error: &NotDone) -> Response {
+    if *error == NotDone::Unproved {
+        return prove(here);
+    }
     match Trouble::told(access, chosen.language, error) {
         Some(trouble) => trouble.page(chosen, here),
         None => Refusal::NotFound.page(chosen, here),

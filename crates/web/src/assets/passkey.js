@@ -14,6 +14,8 @@ async function run(form) {
   try {
     const body = new URLSearchParams({ form: form.elements.form.value });
     const asked = await fetch(form.dataset.passkey, { method: "POST", body });
+    // Sent elsewhere first: to show the passkey one has.
+    if (asked.redirected) { location.assign(asked.url); return; }
     if (!asked.ok) throw new Error(asked.status);
     const { state, options } = await asked.json();
     const answer = form.dataset.new !== undefined

@@ -358,6 +358,11 @@ impl Frame {
         self.keeps != Keeps::Studies
     }
 
+    /// What forms must bring along; empty where no session guards them.
+    pub fn token(&self) -> &str {
+        self.bar.as_ref().map_or("", |bar| bar.token.as_str())
+    }
+
     /// Address of the style sheet.
     pub fn style(&self) -> &'static str {
         STYLE_PATH

@@ -3,12 +3,14 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use survey::answers::Answers;
 use survey::{Language, Text};
 use tower::ServiceExt;
+use web::keeping::Houses;
 use web::library::{Entry, Kind, Library};
 use web::shelf::{Files, Memory, Shelf};
 use web::{App, own};
@@ -81,6 +83,7 @@ impl Site {
             clock: || "2026-11-22T01:00:00Z".to_owned(),
             seed: || 7,
             default_language: Language::Ja,
+            houses: None,
             access: None,
             limits: Arc::default(),
         };
@@ -118,6 +121,12 @@ impl Site {
     pub fn with_access(access: web::access::Access) -> Site {
         let mut site = Site::start(&Disk::default());
         site.app.access = Some(Arc::new(access));
+        let shelves: Mutex<BTreeMap<String, Disk>> = Mutex::default();
+        let open = move |id: &str| -> Box<dyn Shelf> {
+            let mut shelves = shelves.lock().unwrap();
+            Box::new(shelves.entry(id.to_owned()).or_default().clone())
+        };
+        site.app.houses = Some(Arc::new(Houses::new(Box::new(open))));
         site
     }
 

@@ -2,21 +2,24 @@
 
 use super::show;
 use crate::App;
-use crate::library::{Entry, Kind};
+use crate::access::Sent;
+use crate::keeping::LARGEST_STUDY;
+use crate::library::{Entry, Kind, Library};
 use crate::own;
 use crate::refusal::Refusal;
 use crate::shelf::Files;
 use crate::visit::Visit;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use report::words;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use survey::export::{self, Correction};
 use survey::read::Mapping;
 use survey::{Place, Problem};
 
 /// The fields of a form by name.
-pub(super) type Fields = Form<BTreeMap<String, String>>;
+pub(super) type Fields = Sent<BTreeMap<String, String>>;
 
 /// How a change reaches the shelf.
 pub(super) enum Act {
@@ -30,23 +33,40 @@ pub(super) enum Act {
 
 /// Makes one change of an own study, alone: nothing comes between reading the study and keeping the change.
 /// `make` sees the study and changes its files; what it finds wrong is said on the page the form stands on, and nothing is changed.
-pub(super) fn change(
-    app: &App,
+/// Beside the server's own threads.
+pub(super) async fn change(
+    visit: Visit,
+    make: impl FnOnce(&Entry, &mut Files) -> Result<Act, Vec<Problem>> + Send + 'static,
+) -> Response {
+    if visit.entry.kind != Kind::Own {
+        return visit.nothing();
+    }
+    if let Err(refused) = visit.keeping.changing(visit.chosen, &visit.here) {
+        return refused;
+    }
+    match tokio::task::spawn_blocking(move || change_alone(visit, make)).await {
+        Ok(response) => response,
+        Err(broken) => std::panic::resume_unwind(broken.into_panic()),
+    }
+}
+
+fn change_alone(
     visit: Visit,
     make: impl FnOnce(&Entry, &mut Files) -> Result<Act, Vec<Problem>>,
 ) -> Response {
-    let _alone = app.library.change();
-    let own = |entry: &std::sync::Arc<Entry>| entry.kind == Kind::Own;
-    let Some(entry) = app.library.find(&visit.entry.id).filter(own) else {
+    let library = Arc::clone(&visit.keeping.library);
+    let _alone = library.change();
+    let own = |entry: &Arc<Entry>| entry.kind == Kind::Own;
+    let Some(entry) = library.find(&visit.entry.id).filter(own) else {
         return visit.nothing();
     };
     // Somebody else may have changed it since the visit began.
     let visit = Visit { entry, ..visit };
-    let Some(mut files) = app.library.files(&visit.entry.id) else {
+    let Some(mut files) = library.files(&visit.entry.id) else {
         return visit.refuse(Refusal::NotKept);
     };
     let done = match make(&visit.entry, &mut files) {
-        Ok(act) => carry_out(app, &visit.entry.id, &act, &files),
+        Ok(act) => carry_out(&library, &visit.entry.id, &act, &files),
         Err(problems) => return wrong(&visit, &problems),
     };
     match done {
@@ -56,8 +76,10 @@ pub(super) fn change(
 }
 
 /// Brings a change to the shelf and the study made of it on show; gives the address to go on to.
-fn carry_out(app: &App, id: &str, act: &Act, files: &Files) -> Result<String, Refusal> {
-    let library = &app.library;
+fn carry_out(library: &Library, id: &str, act: &Act, files: &Files) -> Result<String, Refusal> {
+    if files.values().map(Vec::len).sum::<usize>() > LARGEST_STUDY {
+        return Err(Refusal::TooLarge);
+    }
     let not_kept = |_| Refusal::NotKept;
     let entry = match act {
         Act::Keep => {
@@ -86,6 +108,7 @@ pub(super) fn wrong(visit: &Visit, problems: &[Problem]) -> Response {
     let page = format!("/studies/{}/answers", visit.entry.id);
     let visit = Visit {
         entry: visit.entry.clone(),
+        keeping: visit.keeping.clone(),
         chosen: visit.chosen,
         here: page.parse().unwrap_or_default(),
     };
@@ -101,8 +124,8 @@ pub async fn back(Path(id): Path<String>) -> Redirect {
 }
 
 /// `POST /studies/{id}/answers/populations`: population counts per stratum; an empty field means "not known".
-pub async fn populations(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
-    change(&app, visit, |entry, files| {
+pub async fn populations(visit: Visit, Sent(form): Fields) -> Response {
+    change(visit, move |entry, files| {
         let mut counts = BTreeMap::new();
         let mut problems = Vec::new();
         for stratum in &entry.study.header.strata {
@@ -119,6 +142,7 @@ pub async fn populations(State(app): State<App>, visit: Visit, Form(form): Field
         files.insert(own::POPULATIONS_FILE.to_owned(), bytes);
         Ok(Act::Keep)
     })
+    .await
 }
 
 /// What was typed into a field for a number: half width, without commas.
@@ -141,8 +165,8 @@ fn count(form: &BTreeMap<String, String>, field: &str) -> Result<Option<u64>, Pr
 }
 
 /// `POST /studies/{id}/answers/margins`: sizes of groups for raking, as fields `BREAK.CATEGORY`.
-pub async fn margins(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
-    change(&app, visit, |entry, files| {
+pub async fn margins(visit: Visit, Sent(form): Fields) -> Response {
+    change(visit, move |entry, files| {
         let mut sizes = own::Margins::new();
         let mut problems = Vec::new();
         for margin in &entry.study.header.margins {
@@ -167,21 +191,23 @@ pub async fn margins(State(app): State<App>, visit: Visit, Form(form): Fields) -
         files.insert(own::MARGINS_FILE.to_owned(), bytes);
         Ok(Act::Keep)
     })
+    .await
 }
 
 /// `POST /studies/{id}/answers/mapping`: which column answers which question.
-pub async fn remap(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
-    change(&app, visit, |_, files| {
+pub async fn remap(visit: Visit, Sent(form): Fields) -> Response {
+    change(visit, move |_, files| {
         let text = form.get("mapping").map(|text| text.replace("\r\n", "\n"));
         let text = text.unwrap_or_default();
         Mapping::from_toml(own::MAPPING_FILE, &text)?;
         files.insert(own::MAPPING_FILE.to_owned(), text.into_bytes());
         Ok(Act::Keep)
     })
+    .await
 }
 
 /// `POST /studies/{id}/answers/correct`: one answer corrected, with a reason, kept in the trail.
-pub async fn correct(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
+pub async fn correct(State(app): State<App>, visit: Visit, Sent(form): Fields) -> Response {
     let text = |name: &str| {
         let text = form.get(name).map(|text| text.trim().to_owned());
         text.unwrap_or_default()
@@ -195,17 +221,18 @@ pub async fn correct(State(app): State<App>, visit: Visit, Form(form): Fields) -
         who: text("who"),
         moment: (app.clock)(),
     };
-    change(&app, visit, |entry, _| {
+    change(visit, move |entry, _| {
         let mut answers = entry.answers.clone().unwrap_or_default();
         let done = export::correct(&entry.study, &mut answers, &correction)
             .map_err(|problem| vec![problem])?;
         Ok(Act::Append(serde_json::to_vec(&done).unwrap_or_default()))
     })
+    .await
 }
 
 /// `POST /studies/{id}/remove`: takes an own study off the shelf, once its id is typed.
-pub async fn remove(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
-    change(&app, visit, |entry, _| {
+pub async fn remove(visit: Visit, Sent(form): Fields) -> Response {
+    change(visit, move |entry, _| {
         let typed = form.get("confirm").map(String::as_str);
         match typed == Some(entry.id.as_str()) {
             true => Ok(Act::Remove),
@@ -214,4 +241,5 @@ pub async fn remove(State(app): State<App>, visit: Visit, Form(form): Fields) ->
             ]),
         }
     })
+    .await
 }

@@ -3,6 +3,7 @@
 use super::change::{Act, Fields, change, wrong};
 use super::{Listed, listed};
 use crate::App;
+use crate::access::Sent;
 use crate::layout::{Frame, Section};
 use crate::library::{Entry, Kind, Proposal};
 use crate::own;
@@ -10,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::shelf::Files;
 use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Form, Multipart, State};
+use axum::extract::{Multipart, State};
 use axum::response::Response;
 use report::words;
 use std::sync::Arc;
@@ -45,41 +46,60 @@ pub async fn check(State(app): State<App>, visit: Visit, mut form: Multipart) ->
     if visit.entry.kind != Kind::Own {
         return visit.nothing();
     }
+    if let Err(refused) = visit.keeping.changing(visit.chosen, &visit.here) {
+        return refused;
+    }
+    let _turn = match visit.keeping.admit(&mut form).await {
+        Ok(turn) => turn,
+        Err(refusal) => return visit.refuse(refusal),
+    };
     let given = match given(&mut form).await {
         Ok(given) => given,
         Err(refusal) => return visit.refuse(refusal),
     };
-    let Some(before) = app.library.files(&visit.entry.id) else {
+    let number = (app.seed)();
+    match tokio::task::spawn_blocking(move || checked(&visit, &given, number)).await {
+        Ok(response) => response,
+        Err(broken) => std::panic::resume_unwind(broken.into_panic()),
+    }
+}
+
+/// What would become of what was given, as a page; the proposal waits under its number.
+fn checked(visit: &Visit, given: &Given, number: u64) -> Response {
+    let library = &visit.keeping.library;
+    let Some(before) = library.files(&visit.entry.id) else {
         return visit.refuse(Refusal::NotKept);
     };
-    let number = (app.seed)();
-    match proposed(&visit.entry, &before, &given) {
+    match proposed(&visit.entry, &before, given) {
         Ok((after, entry)) => {
-            let page = page(&visit, &entry, given.adds, number);
+            let page = page(visit, &entry, given.adds, number);
             let proposal = Proposal {
                 number,
                 before,
                 after,
             };
-            app.library.propose(&visit.entry.id, proposal);
+            library.propose(&visit.entry.id, proposal);
             page
         }
-        Err(problems) => wrong(&visit, &problems),
+        Err(problems) => wrong(visit, &problems),
     }
 }
 
 /// `POST /studies/{id}/answers/take`: what the report showed is kept, unless the study changed since.
-pub async fn take(State(app): State<App>, visit: Visit, Form(form): Fields) -> Response {
+pub async fn take(visit: Visit, Sent(form): Fields) -> Response {
     let id = visit.entry.id.clone();
     let number = form.get("number").and_then(|text| text.parse().ok());
-    let response = change(&app, visit, |entry, files| {
-        let proposal = number.and_then(|number| app.library.proposal(&entry.id, number, files));
+    let library = Arc::clone(&visit.keeping.library);
+    let proposals = Arc::clone(&library);
+    let response = change(visit, move |entry, files| {
+        let proposal = number.and_then(|number| proposals.proposal(&entry.id, number, files));
         let outdated = || vec![Problem::error("check-outdated", Place::default())];
         files.clone_from(&proposal.ok_or_else(outdated)?.after);
         Ok(Act::Keep)
-    });
+    })
+    .await;
     if response.status().is_redirection() {
-        app.library.settle(&id);
+        library.settle(&id);
     }
     response
 }

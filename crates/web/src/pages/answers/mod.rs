@@ -26,7 +26,7 @@ const LISTED: usize = 200;
 struct Page {
     frame: Frame,
     entry: Arc<Entry>,
-    own: bool,
+    changes: bool,
     respondents: usize,
     found: Listed,
     mapping: String,
@@ -64,7 +64,7 @@ fn show(visit: &Visit, wrong: Vec<ProblemWords>, saved: bool) -> Response {
     let refused = !wrong.is_empty();
     let page = Page {
         frame: frame.clone(),
-        own: entry.kind == Kind::Own,
+        changes: entry.kind == Kind::Own && visit.keeping.changes(),
         respondents: entry
             .answers
             .as_ref()

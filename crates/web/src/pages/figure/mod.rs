@@ -1,12 +1,11 @@
 //! One figure: drawn, as a table, with what may be said of it and where each number comes from.
 
-use crate::App;
 use crate::components::table::{SourcesView, TableView};
 use crate::layout::{Frame, Section, Words};
-use crate::library::Entry;
+use crate::library::{Entry, Library};
 use crate::visit::Visit;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use report::figure::{Style, svg_as};
@@ -68,7 +67,6 @@ impl Page {
 
 /// `/studies/{id}/figures/{figure}`
 pub async fn page(
-    State(app): State<App>,
     visit: Visit,
     Path((_, figure)): Path<(String, String)>,
     Query(asked): Query<Against>,
@@ -81,7 +79,7 @@ pub async fn page(
     let title = format!("{number} {}", figure.title.get(language));
     let frame = visit.frame(Section::Figures, &title);
     let (before, after) = neighbours(&visit.entry, &figure.id);
-    let others = others(&app, &visit.entry, &figure.id, language);
+    let others = others(&visit.keeping.library, &visit.entry, &figure.id, language);
     let known = others.iter().any(|other| other.id == asked.against);
     frame.answer(&Page {
         frame: frame.clone(),
@@ -97,8 +95,8 @@ pub async fn page(
     })
 }
 
-fn others(app: &App, entry: &Entry, figure: &str, language: Language) -> Vec<Other> {
-    let all = app.library.all();
+fn others(library: &Library, entry: &Entry, figure: &str, language: Language) -> Vec<Other> {
+    let all = library.all();
     let comparable = all
         .iter()
         .filter(|other| other.id != entry.id && other.workup().table(figure).is_some());
@@ -112,13 +110,12 @@ fn others(app: &App, entry: &Entry, figure: &str, language: Language) -> Vec<Oth
 
 /// `/studies/{id}/figures/{figure}/change.svg?against=ID`: this figure against another round of the same study.
 pub async fn change(
-    State(app): State<App>,
     visit: Visit,
     Path((_, figure)): Path<(String, String)>,
     Query(asked): Query<Against>,
     Query(picture): Query<Picture>,
 ) -> Response {
-    let earlier = app.library.find(&asked.against);
+    let earlier = visit.keeping.library.find(&asked.against);
     let earlier = earlier.and_then(|entry| find(&entry, &figure));
     let Some(((_, earlier), (_, later))) = earlier.zip(find(&visit.entry, &figure)) else {
         return visit.nothing();

@@ -1,11 +1,10 @@
 //! Home: which studies are here, and what each of them found.
 
-use crate::App;
+use crate::keeping::Keeping;
 use crate::language::Chosen;
 use crate::layout::Frame;
 use crate::library::{Entry, Kind};
 use askama::Template;
-use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use report::words;
@@ -29,15 +28,17 @@ struct Card {
 }
 
 /// `/`
-pub async fn page(State(app): State<App>, chosen: Chosen, here: Uri) -> Response {
+pub async fn page(keeping: Keeping, chosen: Chosen, here: Uri) -> Response {
     let language = chosen.language;
-    let studies = app
+    let studies = keeping
         .library
         .all()
         .iter()
         .map(|entry| card(entry, language))
         .collect();
-    let frame = Frame::new(chosen, &here, words::say(language, "web-home-title", &[]));
+    let mut frame = Frame::new(chosen, &here, words::say(language, "web-home-title", &[]));
+    frame.unkept = keeping.bar.is_some();
+    frame.bar = keeping.bar;
     frame.answer(&Home {
         frame: frame.clone(),
         studies,

@@ -1,16 +1,18 @@
 //! Opening one's own study from files: everything wrong is listed at once, and nothing half-done is kept.
 
-use crate::App;
-use crate::language::Chosen;
+use crate::access::Sent;
+use crate::keeping::{LARGEST_STUDY, MOST_STUDIES, Opening};
 use crate::layout::Frame;
+use crate::library::Library;
 use crate::own;
 use crate::refusal::Refusal;
 use crate::shelf::Files;
 use askama::Template;
-use axum::extract::{Multipart, State};
-use axum::http::{StatusCode, Uri};
+use axum::extract::Multipart;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use report::words::{self, ProblemWords};
+use std::collections::BTreeMap;
 use survey::simulate::{self, Margins, Sample};
 use survey::{Severity, Text, export};
 
@@ -34,21 +36,16 @@ struct Open {
 }
 
 /// `/open`
-pub async fn page(chosen: Chosen, here: Uri) -> Response {
-    show(chosen, &here, Vec::new(), Vec::new())
+pub async fn page(opening: Opening) -> Response {
+    show(&opening, Vec::new(), Vec::new())
 }
 
-fn show(
-    chosen: Chosen,
-    here: &Uri,
-    problems: Vec<(bool, ProblemWords)>,
-    missing: Vec<String>,
-) -> Response {
-    let frame = Frame::new(
-        chosen,
-        here,
-        words::say(chosen.language, "web-nav-open", &[]),
-    );
+fn show(opening: &Opening, problems: Vec<(bool, ProblemWords)>, missing: Vec<String>) -> Response {
+    let chosen = opening.chosen;
+    let title = words::say(chosen.language, "web-nav-open", &[]);
+    let mut frame = Frame::new(chosen, &opening.here, title);
+    frame.unkept = opening.keeping.bar.is_some();
+    frame.bar.clone_from(&opening.keeping.bar);
     let wrong = !problems.is_empty() || !missing.is_empty();
     let mut response = frame.answer(&Open {
         frame: frame.clone(),
@@ -62,45 +59,73 @@ fn show(
 }
 
 /// `POST /open`
-pub async fn keep(
-    State(app): State<App>,
-    chosen: Chosen,
-    here: Uri,
-    mut form: Multipart,
-) -> Response {
-    let files = match received(&mut form).await {
-        Ok(files) => files,
-        Err(refusal) => return refusal.page(chosen, &here),
+pub async fn keep(opening: Opening, mut form: Multipart) -> Response {
+    let _turn = match opening.keeping.admit(&mut form).await {
+        Ok(turn) => turn,
+        Err(refusal) => return opening.refuse(refusal),
     };
-    let missing = missing(&files);
-    if !missing.is_empty() {
-        return show(chosen, &here, Vec::new(), missing);
+    match received(&mut form).await {
+        Ok(files) => aside(move || keep_files(&opening, &files)).await,
+        Err(refusal) => opening.refuse(refusal),
     }
-    let (study, problems) = own::load(&files);
+}
+
+/// Runs what blocks beside the server's own threads.
+async fn aside(job: impl FnOnce() -> Response + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(job).await {
+        Ok(response) => response,
+        Err(broken) => std::panic::resume_unwind(broken.into_panic()),
+    }
+}
+
+fn keep_files(opening: &Opening, files: &Files) -> Response {
+    let missing = missing(files);
+    if !missing.is_empty() {
+        return show(opening, Vec::new(), missing);
+    }
+    let (study, problems) = own::load(files);
     let Some(study) = study else {
         let said = problems.iter().map(|problem| {
             (
                 problem.severity == Severity::Error,
-                words::problem(chosen.language, problem),
+                words::problem(opening.chosen.language, problem),
             )
         });
-        return show(chosen, &here, said.collect(), Vec::new());
+        return show(opening, said.collect(), Vec::new());
     };
-    let _alone = app.library.change();
-    let id = app.library.free_id(&study.header.id);
-    let Ok(entry) = own::entry(&id, &files) else {
-        return Refusal::BadRequest.page(chosen, &here);
-    };
-    if app.library.shelf.keep(&id, &files).is_err() {
-        return Refusal::NotKept.page(chosen, &here);
-    }
-    let next = if !own::answer_files(&files).is_empty() {
+    let next = if !own::answer_files(files).is_empty() {
         "/answers"
     } else {
         ""
     };
-    app.library.put(entry);
-    Redirect::to(&format!("/studies/{id}{next}")).into_response()
+    match put(&opening.keeping.library, &study.header.id, |_| {
+        files.clone()
+    }) {
+        Ok(id) => Redirect::to(&format!("/studies/{id}{next}")).into_response(),
+        Err(refusal) => opening.refuse(refusal),
+    }
+}
+
+/// Keeps a study under an id as near as possible to the one wished for, and puts it on show; gives the id.
+fn put(
+    library: &Library,
+    wished: &str,
+    files: impl FnOnce(&str) -> Files,
+) -> Result<String, Refusal> {
+    let _alone = library.change();
+    if library.shelf.all().len() >= MOST_STUDIES {
+        return Err(Refusal::NoRoom);
+    }
+    let id = library.free_id(wished);
+    let files = files(&id);
+    if files.values().map(Vec::len).sum::<usize>() > LARGEST_STUDY {
+        return Err(Refusal::TooLarge);
+    }
+    let entry = own::entry(&id, &files).map_err(|_| Refusal::BadRequest)?;
+    let kept = library.shelf.keep(&id, &files);
+    kept.map_err(|_| Refusal::NotKept)?;
+    library.put(entry);
+    Ok(id)
 }
 
 /// `GET /open/example`: the page the form stands on.
@@ -109,12 +134,18 @@ pub async fn back() -> Redirect {
 }
 
 /// `POST /open/example`: a small study to change, with invented answers that say so.
-pub async fn example(State(app): State<App>, chosen: Chosen, here: Uri) -> Response {
-    let _alone = app.library.change();
-    let id = app.library.free_id("example");
+pub async fn example(opening: Opening, _: Sent<BTreeMap<String, String>>) -> Response {
+    let job = move || match put(&opening.keeping.library, "example", example_files) {
+        Ok(id) => Redirect::to(&format!("/studies/{id}")).into_response(),
+        Err(refusal) => opening.refuse(refusal),
+    };
+    aside(job).await
+}
+
+fn example_files(id: &str) -> Files {
     let title = Text::new("見本の調査", "Example study");
     let mut files = Files::new();
-    for (name, content) in survey::study::template(&id, &title, jiff::civil::date(2026, 1, 1)) {
+    for (name, content) in survey::study::template(id, &title, jiff::civil::date(2026, 1, 1)) {
         files.insert(name.to_owned(), content.into_bytes());
     }
     if let (Some(study), _) = own::load(&files) {
@@ -126,14 +157,7 @@ pub async fn example(State(app): State<App>, chosen: Chosen, here: Uri) -> Respo
         let written = export::answers_csv(&study, &answers, &export::AnswerStyle::default());
         files.insert("answers.csv".to_owned(), written.into_bytes());
     }
-    let Ok(entry) = own::entry(&id, &files) else {
-        return Refusal::BadRequest.page(chosen, &here);
-    };
-    if app.library.shelf.keep(&id, &files).is_err() {
-        return Refusal::NotKept.page(chosen, &here);
-    }
-    app.library.put(entry);
-    Redirect::to(&format!("/studies/{id}")).into_response()
+    files
 }
 
 /// The files of the form by the names the shelf knows. Anything else is left out.

@@ -12,18 +12,23 @@ use crate::pages::sign_in::Nothing;
 
 /// `POST /o/security/passkeys/ask`: what to ask the browser.
 pub async fn ask(signed: Signed, Sent(Nothing {}): Sent<Nothing>) -> Result<Response, Response> {
-    let visitor = signed.arrival.visitor.clone();
-    let own = signed.run(move |store| store.own_passkeys(&visitor)).await;
-    let own = own.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
+    let own = signed
+        .act(|store, visitor| {
+            store
+                .may_enrol(visitor)
+                .and(Ok(store.own_passkeys(visitor)?))
+        })
+        .await;
+    let own = own.map_err(|error| signed.failed(&error))?;
     let known: Vec<Vec<u8>> = own.into_iter().map(|passkey| passkey.handle).collect();
     let (me, name) = (signed.arrival.visitor.person, &signed.arrival.name);
     let asked = passkey::ask_new(&signed.access.site, me, name, &known);
     let asked = asked.ok_or_else(|| signed.failed(&NotDone::Absent))?;
     let state = asked.state;
     let kept = signed
-        .run(move |store| store.begin_ceremony(passkey::REGISTER, state))
+        .run(move |store| store.begin_ceremony(passkey::REGISTER, &me.to_string(), state))
         .await;
-    let kept = kept.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
+    let kept = kept.map_err(|error| signed.failed(&error))?;
     let body = serde_json::json!({ "state": kept.reveal(), "options": asked.options });
     Ok(([("cache-control", "no-store")], Json(body)).into_response())
 }

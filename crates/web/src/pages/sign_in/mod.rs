@@ -22,6 +22,8 @@ struct SignIn {
     mail: bool,
     /// Whether one was just asked for.
     asked: bool,
+    /// Whether somebody signed in is asked for their passkey once more.
+    again: bool,
     address: String,
     trouble: Option<Trouble>,
 }
@@ -31,6 +33,8 @@ struct SignIn {
 pub struct Onward {
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    again: Option<String>,
 }
 
 impl Onward {
@@ -41,7 +45,8 @@ impl Onward {
 
 /// `/sign-in`
 pub async fn page(maybe: Maybe, Query(onward): Query<Onward>) -> Response {
-    show(&maybe, onward.path(), String::new(), false, None)
+    let again = onward.again.is_some() && maybe.arrival.is_some();
+    shown_as(&maybe, onward.path(), String::new(), (false, again), None)
 }
 
 fn show(
@@ -49,6 +54,16 @@ fn show(
     next: String,
     address: String,
     asked: bool,
+    trouble: Option<Trouble>,
+) -> Response {
+    shown_as(maybe, next, address, (asked, false), trouble)
+}
+
+fn shown_as(
+    maybe: &Maybe,
+    next: String,
+    address: String,
+    (asked, again): (bool, bool),
     trouble: Option<Trouble>,
 ) -> Response {
     let frame = maybe.frame(&Words(maybe.language()).say("access-sign-in"));
@@ -61,6 +76,7 @@ fn show(
         works: passkey::site(&maybe.access.site).is_some(),
         mail: maybe.access.site.mail,
         asked,
+        again,
         address,
         trouble,
         frame: frame.clone(),
@@ -158,15 +174,16 @@ pub async fn switch(signed: Signed, Sent(form): Sent<Other>) -> Result<Response,
 /// `POST /sign-in/passkey/ask`: what to ask the browser; the same for everybody.
 pub async fn ask_passkey(
     maybe: Maybe,
+    Network(network): Network,
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Result<Response, Response> {
     let asked = passkey::ask_any(&maybe.access.site);
     let asked = asked.ok_or_else(|| maybe.failed(&NotDone::Absent))?;
     let state = asked.state;
     let kept = maybe
-        .run(move |store| store.begin_ceremony(passkey::SIGN_IN, state))
+        .run(move |store| store.begin_ceremony(passkey::SIGN_IN, &network, state))
         .await;
-    let kept = kept.map_err(|error| maybe.failed(&NotDone::Failed(error)))?;
+    let kept = kept.map_err(|error| maybe.failed(&error))?;
     let body = serde_json::json!({ "state": kept.reveal(), "options": asked.options });
     Ok(([("cache-control", "no-store")], axum::Json(body)).into_response())
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
+use ledger::admission::Refusal as Admission;
 use ledger::body::house::Value;
 use ledger::catalogue::Item;
 use report::marks::Mark;
@@ -39,6 +40,8 @@ pub(super) struct Question {
     pub plain: String,
     pub choices: Vec<Choice>,
     pub note: String,
+    /// The last statement on it that the form shows: its place in the ledger, empty for none.
+    pub seen: String,
 }
 
 pub(super) struct Choice {
@@ -48,7 +51,7 @@ pub(super) struct Choice {
     pub chosen: bool,
 }
 
-/// What was sent: `from`, and of each item `v.ITEM` and `n.ITEM`.
+/// What was sent: `from`, and of each item `v.ITEM`, `n.ITEM`, and `s.ITEM` for what its page showed.
 pub type Fields = Vec<(String, String)>;
 
 /// What a form holds, from what is in force or from what was typed.
@@ -56,6 +59,7 @@ pub(super) struct Typed {
     pub from: String,
     values: BTreeMap<String, String>,
     notes: BTreeMap<String, String>,
+    seen: BTreeMap<String, String>,
 }
 
 impl Typed {
@@ -74,6 +78,7 @@ impl Typed {
             from: from.map_or(String::new(), |(_, day)| day.clone()),
             values: starting("v."),
             notes: starting("n."),
+            seen: starting("s."),
         }
     }
 
@@ -96,7 +101,41 @@ impl Typed {
                 .iter()
                 .map(|(item, line)| (item.clone(), note(line)))
                 .collect(),
+            seen: standings
+                .keys()
+                .map(|item| (item.clone(), last(standings, item)))
+                .collect(),
         }
+    }
+
+    /// Items on which somebody stated something after the form was shown. What they stated takes the place of what was typed, so
+    /// that it is seen before anything is stated over it.
+    pub(super) fn overtaken<'a>(
+        &mut self,
+        items: impl IntoIterator<Item = &'a Item>,
+        standings: &Standings,
+    ) -> Vec<String> {
+        let stale = |item: &&Item| {
+            let seen = self.seen.get(item.id.as_str());
+            seen.is_some_and(|seen| *seen != last(standings, item.id.as_str()))
+        };
+        let stale: Vec<String> = items
+            .into_iter()
+            .filter(stale)
+            .map(|item| item.id.to_string())
+            .collect();
+        let mut now = Self::in_force(Date::MIN, standings);
+        for item in &stale {
+            for (typed, now) in [
+                (&mut self.values, &mut now.values),
+                (&mut self.notes, &mut now.notes),
+                (&mut self.seen, &mut now.seen),
+            ] {
+                typed.remove(item);
+                typed.extend(now.remove_entry(item));
+            }
+        }
+        stale
     }
 
     fn value(&self, item: &Item) -> Option<Value> {
@@ -122,6 +161,7 @@ impl Typed {
             plain: text(&item.plain, *w.language()).to_owned(),
             choices: item.values().map(choice).collect(),
             note: self.note(item).to_owned(),
+            seen: self.seen.get(item.id.as_str()).cloned().unwrap_or_default(),
         }
     }
 
@@ -160,6 +200,13 @@ impl Typed {
         let day = survey::read::date::day(&self.from);
         day.ok_or_else(|| Trouble::with_field(*w.language(), "standing-bad-day", "from"))
     }
+}
+
+/// The place of the last statement on an item; empty for none.
+fn last(standings: &Standings, item: &str) -> String {
+    let view = standings.get(item);
+    let last = view.and_then(|view| view.history.first());
+    last.map_or(String::new(), |last| last.seq.to_string())
 }
 
 /// `/o/standing/answer`
@@ -216,7 +263,7 @@ pub async fn take(
     Query(asked): Query<Asked>,
     Sent(fields): Sent<Fields>,
 ) -> Result<Response, Response> {
-    let (list, typed) = (List::of(&asked.list), Typed::sent(&fields));
+    let (list, mut typed) = (List::of(&asked.list), Typed::sent(&fields));
     let before = standings(&signed).await?;
     let from = match typed.day(Words(signed.language())) {
         Ok(from) => from,
@@ -226,6 +273,16 @@ pub async fn take(
         .topics(signed.access.store.now().today())
         .into_iter()
         .flat_map(|(_, items)| items);
+    let items: Vec<&Item> = items.collect();
+    if let Some(wrong) = typed
+        .overtaken(items.iter().copied(), &before)
+        .into_iter()
+        .next()
+    {
+        let trouble = signed.trouble(&Admission::Stale.into())?;
+        return Ok(show(&signed, list, &typed, Some(trouble), wrong));
+    }
+    let items = items.into_iter();
     let statements: Vec<NewStatement> = items
         .filter_map(|item| typed.statement(item, from, &before))
         .collect();

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use ledger::admission::Refusal as Admission;
 use ledger::body::Kind;
 use ledger::catalogue::Item;
 use ledger::organisation::Profile;
@@ -252,7 +253,19 @@ pub async fn take(
     Sent(fields): Sent<Fields>,
 ) -> Result<Response, Response> {
     let item = found(&signed, &id)?;
-    let (standings, typed) = (standings(&signed).await?, Typed::sent(&fields));
+    let (standings, mut typed) = (standings(&signed).await?, Typed::sent(&fields));
+    if !typed.overtaken([item], &standings).is_empty() {
+        let trouble = signed.trouble(&Admission::Stale.into())?;
+        return show(
+            &signed,
+            &app.library,
+            item,
+            &standings,
+            &typed,
+            Some(trouble),
+        )
+        .await;
+    }
     let from = match typed.day(Words(signed.language())) {
         Ok(from) => from,
         Err(trouble) => {
