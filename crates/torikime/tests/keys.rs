@@ -188,7 +188,7 @@ fn a_replica_with_the_old_key_stops() {
         .page(&guest, "/o")
         .between("name=\"form\" value=\"", "\"");
     let refused = old.post_with(&guest, "/sign-out", &[], &token);
-    assert_eq!(refused.status, 500, "{}", refused.text);
+    assert_eq!(refused.status, 503, "{}", refused.text);
     assert_eq!(old.ended().code(), Some(4));
     assert!(old.errors().contains("another key"), "{}", old.errors());
 }

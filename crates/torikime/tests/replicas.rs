@@ -290,7 +290,7 @@ fn a_replica_whose_database_went_back_ends_with_words() {
         &[("role", "reader"), ("until", ""), ("address", "")],
         &token,
     );
-    assert_eq!(refused.status, 500, "{}", refused.text);
+    assert_eq!(refused.status, 503, "{}", refused.text);
     assert_eq!(server.ended().code(), Some(4));
     let said = server.errors();
     assert!(
@@ -315,7 +315,7 @@ fn a_server_whose_data_was_changed_under_it_ends_with_words() {
         ("owner", FIRST.1),
     ];
     let refused = server.post(&Guest::default(), "/found/accept", &fields);
-    assert_eq!(refused.status, 500, "{}", refused.text);
+    assert_eq!(refused.status, 503, "{}", refused.text);
     assert_eq!(server.ended().code(), Some(4));
     assert!(
         server.errors().contains("Writing has stopped"),
