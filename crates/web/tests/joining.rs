@@ -313,6 +313,11 @@ async fn a_link_of_one_kind_is_no_link_of_another() {
     }
 }
 
+async fn recover(world: &World, number: &str, code: &str, act: &str) -> site::Answer {
+    let fields = [("number", number), ("secret", code), ("act", act)];
+    world.post(&nobody(), "/recover", &fields).await
+}
+
 #[tokio::test]
 async fn the_sheet_opens_after_its_time_unless_somebody_stops_it() {
     let world = World::bare();
@@ -321,30 +326,9 @@ async fn the_sheet_opens_after_its_time_unless_somebody_stops_it() {
     let founded = world.store.found(link.hash(), founding).unwrap();
     let owner = people::guest(&founded.session, founded.owner);
     let (number, code) = (founded.organisation.to_string(), founded.sheet.reveal());
-    let with = |code: &str, act: &'static str| {
-        [
-            ("number", number.clone()),
-            ("secret", code.to_owned()),
-            ("act", act.to_owned()),
-        ]
-    };
-    let send = async |code: &str, act: &'static str| {
-        let fields = with(code, act);
-        let fields = fields.each_ref().map(|(name, text)| (*name, text.as_str()));
-        world.post(&nobody(), "/recover", &fields).await
-    };
+    let send = async |code: &str, act: &'static str| recover(&world, &number, code, act).await;
     assert!(world.get(&nobody(), "/recover").await.says("復旧の符号"));
-    let wrong = world
-        .post(
-            &nobody(),
-            "/recover",
-            &[
-                ("number", &number),
-                ("secret", &"0".repeat(64)),
-                ("act", "ask"),
-            ],
-        )
-        .await;
+    let wrong = send(&"0".repeat(64), "ask").await;
     assert!(
         wrong.status.is_client_error() && wrong.says("もう使われています") && wrong.says(&number)
     );
