@@ -24,6 +24,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/mailbox.ftl")),
             include_str!(concat!("../../../words/", $language, "/standing.ftl")),
             include_str!(concat!("../../../words/", $language, "/catalogue.ftl")),
+            include_str!(concat!("../../../words/", $language, "/person.ftl")),
             include_str!(concat!("../../../words/", $language, "/organisation.ftl")),
             include_str!(concat!("../../../words/", $language, "/engagement.ftl")),
             include_str!(concat!("../../../words/", $language, "/api.ftl")),

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod operate;
+mod person;
 
 use clap::{Arg, ArgAction, Command, ValueHint, builder::PossibleValuesParser, value_parser};
 use report::words;
@@ -29,6 +30,7 @@ fn tree() -> Command {
         .subcommand(demo())
         .subcommand(serve())
         .subcommand(study())
+        .subcommands(person::commands())
         .subcommand(catalogue::command())
         .subcommands(operate::commands())
         .subcommand(

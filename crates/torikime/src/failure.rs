@@ -1,5 +1,6 @@
 //! How a command fails: a kind (the exit code), what happened, and what to do next.
 
+use crate::client::Trouble;
 use ledger::admission::Refusal;
 use report::words;
 use std::process::ExitCode;
@@ -37,6 +38,8 @@ pub enum Failure {
     Store(StoreError),
     /// Admission refused what the command wanted to record (exit 4).
     Refused(Refusal),
+    /// A server did not do what a person's command asked of it (exit 1, 2 or 4).
+    Client(Trouble),
     /// A report could not be set, a fault of the program itself (exit 4).
     Render(report::RenderError),
 }
@@ -93,6 +96,7 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::Unknown { .. } => 1,
             Failure::File { .. } => 3,
+            Failure::Client(trouble) => trouble.code(),
             Failure::Store(error) if matches!(error.code, Code::Disk | Code::DiskFull) => 3,
             Failure::Server(_) | Failure::Render(_) | Failure::Store(_) | Failure::Refused(_) => 4,
         }
@@ -127,6 +131,10 @@ impl Failure {
             Failure::Store(error) => {
                 let key = format!("cli-store-{}", error.code);
                 say(language, &key, &[("cause", error.cause.clone())]);
+            }
+            Failure::Client(trouble) => {
+                let lines = trouble.lines(language);
+                lines.iter().for_each(|line| eprintln!("{line}"));
             }
             Failure::Refused(refusal) => say(language, &format!("refusal-{refusal}"), &[]),
             Failure::Render(error) => say(

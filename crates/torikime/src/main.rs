@@ -4,6 +4,7 @@
 
 mod cast;
 mod cli;
+mod client;
 mod columns;
 mod commands;
 mod data;

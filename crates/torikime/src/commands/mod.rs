@@ -10,11 +10,14 @@ mod help;
 mod key;
 mod ledger;
 mod manual;
+mod org;
 mod policy;
 mod restore;
 mod schema;
 mod serve;
+mod statement;
 mod study;
+mod user;
 
 use crate::failure::Failure;
 use clap::ArgMatches;
@@ -29,6 +32,9 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("serve", matches)) => serve::run(matches, language),
         Some(("study", matches)) => study::run(matches, language),
         Some(("catalogue", matches)) => catalogue::run(matches, language),
+        Some(("org", matches)) => org::run(matches, language),
+        Some(("user", matches)) => user::run(matches, language),
+        Some(("statement", matches)) => statement::run(matches, language),
         Some(("ledger", matches)) => ledger::run(matches, language),
         Some(("doctor", matches)) => doctor::run(matches, language),
         Some(("backup", matches)) => backup::run(matches, language),

@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Served {
     child: Child,
     port: u16,
+    /// As which site it is asked.
+    host: String,
     /// The secret of the link it printed.
     pub set_up: Option<String>,
     errors: Arc<Mutex<String>>,
@@ -30,11 +32,24 @@ impl Served {
 
     /// The same, or what it said when it ended instead.
     pub fn try_start(data: &Path, settings: &[(&str, &str)]) -> Result<Served, String> {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
+        Self::launch(data, settings, SITE, free_port())
+    }
+
+    /// Starts one whose site is the address it listens on, for programs of this machine.
+    pub fn here(data: &Path) -> Served {
+        let port = free_port();
+        let host = format!("127.0.0.1:{port}");
+        Self::launch(data, &[], &host, port).unwrap_or_else(|said| panic!("{said}"))
+    }
+
+    fn launch(
+        data: &Path,
+        settings: &[(&str, &str)],
+        host: &str,
+        port: u16,
+    ) -> Result<Served, String> {
         let listen = format!("127.0.0.1:{port}");
-        let origin = format!("http://{SITE}");
+        let origin = format!("http://{host}");
         let arguments = [
             "--lang", "en", "serve", "--listen", &listen, "--origin", &origin,
         ];
@@ -53,6 +68,7 @@ impl Served {
         let mut served = Served {
             child,
             port,
+            host: host.to_owned(),
             set_up: None,
             errors,
         };
@@ -94,6 +110,11 @@ impl Served {
         std::thread::sleep(Duration::from_millis(200));
         let secret = held.lock().unwrap().clone();
         Some(secret)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     /// What it wrote to stderr.
@@ -174,9 +195,9 @@ impl Served {
     fn ask(&self, guest: &Guest, method: &str, address: &str, body: &str) -> Option<Answer> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let (cookie, length) = (&guest.cookie, body.len());
+        let (host, cookie, length) = (&self.host, &guest.cookie, body.len());
         let request = format!(
-            "{method} {address} HTTP/1.1\r\nHost: {SITE}\r\nConnection: close\r\nCookie: {cookie}\r\n\
+            "{method} {address} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nCookie: {cookie}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).ok()?;
@@ -184,6 +205,11 @@ impl Served {
         stream.read_to_end(&mut bytes).ok()?;
         Answer::of(&String::from_utf8_lossy(&bytes))
     }
+}
+
+fn free_port() -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    free.local_addr().unwrap().port()
 }
 
 impl Drop for Served {

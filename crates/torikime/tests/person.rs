@@ -1,0 +1,279 @@
+//! A person's commands on a running server: what they show and record, and everybody they refuse.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod run;
+mod served;
+
+use run::program;
+use serde_json::Value;
+use served::{Guest, Served, found};
+use std::path::Path;
+
+/// A server with one organisation, and its owner's browser.
+struct World {
+    folder: tempfile::TempDir,
+    server: Served,
+    owner: Guest,
+}
+
+/// How a command ended.
+struct Ended {
+    code: i32,
+    out: String,
+    errors: String,
+}
+
+impl Ended {
+    fn json(&self) -> Value {
+        assert_eq!(self.code, 0, "{}", self.errors);
+        serde_json::from_str(&self.out).unwrap()
+    }
+}
+
+impl World {
+    fn new() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let server = Served::here(&folder.path().join("data"));
+        let secret = server.set_up.clone().unwrap();
+        let owner = found(&server, &secret, "架空商事株式会社", "山田 花子");
+        World {
+            folder,
+            server,
+            owner,
+        }
+    }
+
+    fn token(&self, scopes: &[&str]) -> String {
+        let scopes = scopes.iter().map(|scope| ("scope", *scope));
+        let fields: Vec<(&str, &str)> = scopes.chain([("days", "30")]).collect();
+        let page = self.server.post(&self.owner, "/o/security/tokens", &fields);
+        assert_eq!(page.status, 200, "{}", page.text);
+        page.between("id=\"link\" value=\"", "\"")
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Runs a command with a token of the environment.
+    fn run(&self, token: &str, arguments: &[&str]) -> Ended {
+        let mut command = program(self.path(), arguments);
+        for proxy in ["http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"] {
+            // Nothing listens there: whoever asks it, fails.
+            command.env(proxy, "http://127.0.0.1:9");
+        }
+        command.env("TORIKIME_SERVER", self.server.address());
+        command.env("TORIKIME_TOKEN", token);
+        let output = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ended {
+            code: output.status.code().unwrap(),
+            out: text(output.stdout),
+            errors: text(output.stderr),
+        }
+    }
+
+    /// One that ends with a code and says so with this word, in both languages, and never repeats the token.
+    #[track_caller]
+    fn refused(&self, token: &str, arguments: &[&str], code: i32, word: &str) {
+        for language in ["ja", "en"] {
+            let ended = self.run(token, &[&["--lang", language], arguments].concat());
+            assert_eq!(ended.code, code, "{arguments:?}: {}", ended.errors);
+            assert!(ended.errors.contains(word), "{word}: {}", ended.errors);
+            assert!(ended.errors.contains("→"), "{}", ended.errors);
+            assert!(token.is_empty() || !ended.errors.contains(token));
+            assert!(!ended.errors.contains("[client-"), "{}", ended.errors);
+        }
+    }
+
+    fn length(&self, token: &str) -> usize {
+        let list = self.run(token, &["statement", "list", "--json"]).json();
+        let stated = list["statements"].as_array().unwrap().iter();
+        stated
+            .map(|one| one["history"].as_array().unwrap().len())
+            .sum()
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.path().join(name), bytes).unwrap();
+    }
+}
+
+#[test]
+fn what_a_person_may_see_and_state() {
+    let world = World::new();
+    let token = world.token(&["read", "state"]);
+    let shown = world.run(&token, &["--lang", "ja", "org", "show"]);
+    assert!(
+        shown.out.contains("架空商事株式会社"),
+        "{} {}",
+        shown.out,
+        shown.errors
+    );
+    let people = world.run(&token, &["--lang", "en", "user", "list"]);
+    assert!(
+        people.out.contains("山田 花子") && people.out.contains("Owner"),
+        "{}",
+        people.out
+    );
+    let set = [
+        "--lang",
+        "en",
+        "statement",
+        "set",
+        "selfcheck.updates",
+        "in-force",
+    ];
+    let set = world.run(&token, &[&set[..], &["--from", "令和8年4月1日"]].concat());
+    assert!(
+        set.out.starts_with("Recorded as entry "),
+        "{} {}",
+        set.out,
+        set.errors
+    );
+    let list = world.run(&token, &["statement", "list", "--json"]).json();
+    assert_eq!(list["statements"][0]["standing"]["from"], "2026-04-01");
+    let list = world.run(&token, &["--lang", "en", "statement", "list"]);
+    assert_eq!(list.out.matches("2026-04-01").count(), 1, "{}", list.out);
+    assert_eq!(
+        list.out
+            .lines()
+            .filter(|line| line.contains("not answered"))
+            .count(),
+        59
+    );
+    world.write("token", format!("{token}\n").as_bytes());
+    let by_file = ["org", "show", "--token-file", "token", "--json"];
+    let seen = world.run("other", &by_file).json();
+    assert_eq!(seen["names"][0]["text"], "架空商事株式会社");
+}
+
+#[test]
+fn whoever_may_not_is_refused() {
+    let world = World::new();
+    let (read, all) = (world.token(&["read"]), world.token(&["read", "state"]));
+    let state = ["statement", "set", "selfcheck.updates", "in-force"];
+    let stranger = "0123456789abcdefghjkmnpqrs";
+    world.refused("", &["org", "show"], 2, "TORIKIME_TOKEN");
+    world.refused("a b", &["org", "show"], 2, "torikime: ");
+    world.refused("abc", &["org", "show"], 1, "token]");
+    world.refused(&read, &state, 1, "[no-scope]");
+    world.refused(
+        &all,
+        &["org", "show", "--organisation", stranger],
+        1,
+        "[absent]",
+    );
+    world.refused(
+        &all,
+        &["user", "list", "--organisation", "../me"],
+        1,
+        "[absent]",
+    );
+    world.refused(&all, &["org", "show", "--at", "moon"], 1, "[no-day]");
+    world.refused(
+        &all,
+        &["org", "show", "--at", "2001-01-01"],
+        1,
+        "[not-begun]",
+    );
+    world.refused(
+        &all,
+        &[&state[..], &["--from", "moon"]].concat(),
+        1,
+        "(from) [no-day]",
+    );
+    world.refused(
+        &all,
+        &["statement", "set", "rule.moon", "in-force"],
+        1,
+        "[no-item]",
+    );
+    world.refused(
+        &all,
+        &["org", "show", "--server", "http://t.example"],
+        2,
+        "https://",
+    );
+    world.refused(
+        &all,
+        &["org", "show", "--server", "http://127.0.0.1:9"],
+        4,
+        "(",
+    );
+    world.refused(&all, &["org", "show", "--token-file", "moon"], 3, "moon");
+    assert_eq!(world.length(&all), 0);
+}
+
+const TABLE: &str = "項目番号,状態,いつから,メモ・理由\n\
+    selfcheck.updates,定めている,2026年4月1日,\n\
+    rule.takeout.encryption,not-made,2026-04-01,'=検討中\n\
+    rule.byod.lock,未回答,,\n";
+
+#[test]
+fn a_table_is_recorded_once_and_comes_back_from_the_page() {
+    let world = World::new();
+    let token = world.token(&["read", "state"]);
+    let (cp932, ..) = encoding_rs::SHIFT_JIS.encode(TABLE);
+    world.write("a.csv", &cp932);
+    let import = |file: &str, more: &[&str]| {
+        let all = [&["statement", "import", file, "--json"], more].concat();
+        world.run(&token, &all).json()
+    };
+    let checked = import("a.csv", &["--check"]);
+    assert_eq!(checked["statements"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&checked["not_answered"], &checked["recorded"]),
+        (&1.into(), &Value::Null)
+    );
+    assert_eq!(world.length(&token), 0);
+    let done = import("a.csv", &[]);
+    assert_eq!(done["recorded"].as_array().unwrap().len(), 2);
+    assert_eq!(done["statements"][1]["note"], "=検討中");
+    for language in ["ja", "en"] {
+        for list in ["self-check", "rules"] {
+            let address = format!("/o/standing/standing.csv?list={list}&lang={language}");
+            let page = world.server.page(&world.owner, &address);
+            world.write("page.csv", page.text.as_bytes());
+            let again = import("page.csv", &[]);
+            assert_eq!(again["unchanged"], 1, "{again} {}", page.text);
+            assert_eq!(again["statements"].as_array().unwrap().len(), 0, "{again}");
+        }
+    }
+    assert_eq!(world.length(&token), 2);
+}
+
+#[test]
+fn a_table_with_one_bad_row_records_nothing() {
+    let world = World::new();
+    let token = world.token(&["read", "state"]);
+    let check = |table: &str, code: i32, words: &[&str]| {
+        world.write("b.csv", table.as_bytes());
+        for word in words {
+            world.refused(&token, &["statement", "import", "b.csv"], code, word);
+        }
+        assert_eq!(world.length(&token), 0);
+    };
+    let good = "selfcheck.updates,in-force,2026-04-01,\n";
+    let head = "item,value,from,note\n";
+    check(
+        "item,note\na,b\n",
+        1,
+        &["[statement-no-column]", "Standing", "いつから"],
+    );
+    let rows = "rule.moon,in-force,2026-04-01,\nrule.byod.lock,perhaps,moon,\n";
+    let found = [
+        "3",
+        "[statement-no-item]",
+        "4",
+        "[statement-no-value]",
+        "[statement-no-day]",
+    ];
+    check(&format!("{head}{good}{rows}"), 1, &found);
+    check(&format!("{head}{good}{good}"), 1, &["[statement-twice]"]);
+    check(&format!("{head}{good}a,b,c,d,e\n"), 1, &["[row-too-long]"]);
+    check("", 1, &["[file-empty]"]);
+    // What only the server can say is said of the row.
+    let far = format!("{head}{good}rule.byod.lock,not-applicable,2026-04-01,\n");
+    check(&far, 1, &["b.csv"]);
+}
