@@ -53,7 +53,7 @@ access-send-link = Send a link
 access-no-address = This is not a mail address.
     .remedy = Enter an address with an “@” in it.
 access-link-asked = If this address is registered, a mail has been sent to it. Open its link within 15 minutes in this browser. To go on elsewhere, ask for another link there.
-access-no-mail = This server sends no mail. If you have no passkey, ask an owner of your organisation for a link.
+access-no-mail = This server sends no mail. If you have no passkey, ask an owner of your organisation to start a recovery for you, or use your recovery sheet.
 
 access-corporate-number = Corporate number (Japan)
 access-lei = LEI

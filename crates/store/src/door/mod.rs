@@ -1,5 +1,6 @@
 //! The one door: who comes with which secret, and what they may see. Everything that leaves the store for a page, a report,
-//! the programs' interface or a mail leaves it here, as [`Disclosed`](ledger::disclosed::Disclosed) (rule R6).
+//! the programs' interface or a mail leaves it here: content as [`Disclosed`](ledger::disclosed::Disclosed) (rule R6), and beside it
+//! what proves content without showing any (receipts, heads) and what a link's holder or a member is told of their own way in.
 
 mod arrival;
 mod awaiting;
