@@ -2,50 +2,24 @@
 // founds an organisation on the spot, both see where they differ; and whoever is of neither side finds nothing.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { barriers, overflow, startBrowser } from "./browser.mjs";
+import { startBrowser } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
+import { stage } from "./stage.mjs";
 
-const SHOTS = process.env.SCREENSHOTS;
-let browser, demo;
+let browser, demo, be, fine, inBoth, fresh;
 
 before(async () => {
   demo = await startDemo();
   browser = await startBrowser();
+  ({ be, fine, inBoth, fresh } = stage("engagement", browser, demo));
 });
 
 after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-async function fresh(width) {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "ja-JP" });
-  return context.newPage();
-}
-
-async function be(place, width) {
-  const page = await fresh(width);
-  await page.goto(`${demo.origin}/demo`);
-  await page.locator("main form button").nth(place).click();
-  await page.waitForURL(/\/o$/);
-  return page;
-}
-
-async function fine(page, name) {
-  assert.deepEqual(await barriers(page), [], name);
-  assert.equal(await overflow(page), "", name);
-  if (SHOTS) await page.screenshot({ path: join(SHOTS, `engagement-${name}.png`), fullPage: true });
-}
-
-async function inBoth(page, path, name) {
-  for (const language of ["en", "ja"]) {
-    await page.goto(`${demo.origin}${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
-    await fine(page, `${name}-${language}`);
-  }
-}
 
 for (const width of [360, 1280]) {
   test(`the demonstration's engagement at ${width} px`, async () => {

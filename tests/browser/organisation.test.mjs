@@ -4,43 +4,23 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { barriers, overflow, startBrowser } from "./browser.mjs";
+import { startBrowser } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
+import { stage } from "./stage.mjs";
 
 const SHOTS = process.env.SCREENSHOTS;
-let browser, demo;
+let browser, demo, be, fine, inBoth;
 
 before(async () => {
   demo = await startDemo();
   browser = await startBrowser();
+  ({ be, fine, inBoth } = stage("organisation", browser, demo));
 });
 
 after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-async function be(place, width, javaScriptEnabled = true) {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "ja-JP", javaScriptEnabled });
-  const page = await context.newPage();
-  await page.goto(`${demo.origin}/demo`);
-  await page.locator("main form button").nth(place).click();
-  await page.waitForURL(/\/o$/);
-  return page;
-}
-
-async function fine(page, name) {
-  assert.deepEqual(await barriers(page), [], name);
-  assert.equal(await overflow(page), "", name);
-  if (SHOTS) await page.screenshot({ path: join(SHOTS, `organisation-${name}.png`), fullPage: true });
-}
-
-async function inBoth(page, path, name) {
-  for (const language of ["en", "ja"]) {
-    await page.goto(`${demo.origin}${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
-    await fine(page, `${name}-${language}`);
-  }
-}
 
 for (const width of [360, 1280]) {
   test(`settings and keys at ${width} px`, async () => {

@@ -1,46 +1,24 @@
 // In the demonstration: somebody is chosen, states a list and an item, looks at a past day, takes the ledger away, and another side sees none of it.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { barriers, overflow, startBrowser } from "./browser.mjs";
+import { startBrowser } from "./browser.mjs";
 import { startDemo } from "./demo.mjs";
+import { stage } from "./stage.mjs";
 
-const SHOTS = process.env.SCREENSHOTS;
-let browser, demo;
+let browser, demo, be, fine, inBoth;
 
 before(async () => {
   demo = await startDemo();
   browser = await startBrowser();
+  ({ be, fine, inBoth } = stage("standing", browser, demo));
 });
 
 after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-async function be(place, width) {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "ja-JP" });
-  const page = await context.newPage();
-  await page.goto(`${demo.origin}/demo`);
-  await page.locator("main form button").nth(place).click();
-  await page.waitForURL(/\/o$/);
-  return page;
-}
-
-async function fine(page, name) {
-  assert.deepEqual(await barriers(page), [], name);
-  assert.equal(await overflow(page), "", name);
-  if (SHOTS) await page.screenshot({ path: join(SHOTS, `standing-${name}.png`), fullPage: true });
-}
-
-async function inBoth(page, path, name) {
-  for (const language of ["en", "ja"]) {
-    await page.goto(`${demo.origin}${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
-    await fine(page, `${name}-${language}`);
-  }
-}
 
 for (const width of [360, 1280]) {
   test(`an organisation states how it stands at ${width} px`, async () => {

@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use ledger::body::house::Value;
 use ledger::body::shared::View;
-use ledger::catalogue::{Catalogue, Text, bundled};
+use ledger::catalogue::{Catalogue, Item, ItemKind, Text, bundled};
 use ledger::divergence::Divergence;
 use report::marks::{Mark, Standing, of_standing};
 use survey::Language;
@@ -13,6 +14,19 @@ use survey::Language;
 pub fn catalogue() -> &'static Catalogue {
     static READ: OnceLock<Catalogue> = OnceLock::new();
     READ.get_or_init(bundled)
+}
+
+/// Items of a kind that are offered on a day, topic by topic.
+pub fn by_topic(kind: ItemKind, on: Date) -> Vec<(&'static str, Vec<&'static Item>)> {
+    let mut topics: Vec<(&str, Vec<&Item>)> = Vec::new();
+    let offered = catalogue().of_kind(kind);
+    for item in offered.filter(|item| item.is_offered(on)) {
+        match topics.iter_mut().find(|(topic, _)| *topic == item.topic) {
+            Some((_, items)) => items.push(item),
+            None => topics.push((&item.topic, vec![item])),
+        }
+    }
+    topics
 }
 
 /// A text of the catalogue in a language.

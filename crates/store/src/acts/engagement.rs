@@ -98,16 +98,13 @@ impl Work<'_> {
         let organisation = home(visitor)?;
         let today = self.now().today();
         let state = self.state(organisation.into())?;
-        let roles = state.house().map(|house| {
-            visitor
-                .reader(house, today)
-                .roles()
-                .iter()
-                .copied()
-                .collect()
-        });
+        let house = state.house().ok_or(NotDone::Absent)?;
+        // Who left, or became part of another, says nothing more to anybody.
+        if house.withdrew.is_some() || house.merged.is_some() {
+            return Err(Refusal::Closed.into());
+        }
         Ok(Actor {
-            roles: roles.unwrap_or_default(),
+            roles: visitor.reader(house, today).roles().clone(),
             ..visitor.actor()
         })
     }
@@ -126,22 +123,8 @@ impl Work<'_> {
         body: impl Into<Body>,
         openings: &[Opening],
     ) -> Result<Recorded, NotDone> {
-        self.say_drafted(actor, Draft::new(engagement, body), openings)
-    }
-
-    pub(super) fn say_drafted(
-        &mut self,
-        actor: &Actor,
-        draft: Draft,
-        openings: &[Opening],
-    ) -> Result<Recorded, NotDone> {
-        let ledger = draft.ledger;
-        let placed = self.record(draft, actor, openings)?;
-        Ok(Recorded {
-            ledger,
-            seq: placed.entry.seq,
-            index: placed.index,
-        })
+        let draft = Draft::new(engagement, body);
+        Ok(self.record(draft, actor, openings)?.into())
     }
 
     /// That a person belongs to the organisation a visitor acts for.
@@ -294,7 +277,7 @@ impl Store {
                 corrects,
                 ..Draft::new(engagement, described)
             };
-            work.say_drafted(&actor, draft, &[])
+            Ok(work.record(draft, &actor, &[])?.into())
         })
     }
 

@@ -145,12 +145,7 @@ impl Work<'_> {
             link: Some(link),
         };
         let draft = Draft::new(organisation, Joined { link, person });
-        let ledger = draft.ledger;
-        let placed = self.record(draft, &actor(person, organisation, means), &[])?;
-        Ok(Recorded {
-            ledger,
-            seq: placed.entry.seq,
-            index: placed.index,
-        })
+        let actor = actor(person, organisation, means);
+        Ok(self.record(draft, &actor, &[])?.into())
     }
 }

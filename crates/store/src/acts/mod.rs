@@ -26,6 +26,7 @@ use thiserror::Error;
 
 use crate::door::Visitor;
 use crate::error::{NotRecorded, StoreError};
+use crate::read::Placed;
 use crate::work::Work;
 
 pub use engagement::{NewEngagement, SideInvitation, Speaker};
@@ -119,6 +120,16 @@ pub struct Recorded {
     pub index: u64,
 }
 
+impl From<Placed> for Recorded {
+    fn from(placed: Placed) -> Self {
+        Self {
+            ledger: placed.entry.ledger,
+            seq: placed.entry.seq,
+            index: placed.index,
+        }
+    }
+}
+
 impl Work<'_> {
     /// That a visitor showed a passkey just now, where they have one that opens what they came for. A session left open, or its
     /// secret in other hands, must not be enough to let somebody else in (ASVS 7.5.1).
@@ -155,12 +166,7 @@ impl Work<'_> {
         if !self.state(ledger)?.house().is_none_or(counts) {
             return Err(Refusal::NotPermitted.into());
         }
-        let placed = self.record(draft, &visitor.actor(), openings)?;
-        Ok(Recorded {
-            ledger,
-            seq: placed.entry.seq,
-            index: placed.index,
-        })
+        Ok(self.record(draft, &visitor.actor(), openings)?.into())
     }
 
     /// Records something without erasable text in the ledger of the organisation a visitor acts for.

@@ -91,7 +91,9 @@ impl Store {
                 let said = work
                     .drafted(engagement, view, heard)
                     .map_err(NotDone::from)
-                    .and_then(|(draft, words)| work.say_drafted(&actor, draft, words.as_slice()));
+                    .and_then(|(draft, words)| {
+                        Ok(work.record(draft, &actor, words.as_slice())?.into())
+                    });
                 recorded.push(said.map_err(|error| Refused(at, error))?);
             }
             Ok(recorded)

@@ -244,6 +244,19 @@ fn who_stands_on_no_side_finds_nothing_to_see_or_to_do() {
 }
 
 #[test]
+fn an_organisation_that_left_says_nothing_more() {
+    let on = Engaged::new();
+    let (owner, store) = (on.two.owner(), on.two.world.store());
+    on.says(&owner, "require.byod", View::HeldAgreed).unwrap();
+    store.withdraw(&owner).unwrap();
+    let late = on.says(&owner, "require.byod", View::NoPlan);
+    assert_eq!(refused(late), Refusal::Closed);
+    let opened = store.engage(&owner, new_engagement());
+    assert_eq!(refused(opened), Refusal::Closed);
+    assert!(on.seen(&owner).is_some(), "it goes on reading");
+}
+
+#[test]
 fn who_left_the_organisation_sees_its_engagements_no_more() {
     let on = Engaged::new();
     let reader = on.two.hire("閲覧者", Role::Reader);
@@ -332,6 +345,7 @@ fn all_of_it_on_postgres() {
         lists_name_the_other_side_and_count_differences,
         a_newcomer_founds_an_organisation_on_the_side_of_their_link,
         who_stands_on_no_side_finds_nothing_to_see_or_to_do,
+        an_organisation_that_left_says_nothing_more,
         who_left_the_organisation_sees_its_engagements_no_more,
         a_link_reaches_no_further_than_it_was_given,
         what_was_heard_needs_its_source_and_ends_when_the_side_comes,

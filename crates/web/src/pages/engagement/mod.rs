@@ -26,7 +26,7 @@ use store::door::NamedEngagement;
 use survey::Language;
 
 use crate::access::{Signed, Trouble, called};
-use crate::catalogue::catalogue;
+use crate::catalogue::by_topic;
 use crate::layout::{Frame, Words};
 use crate::pages::engagements::{Choices, Typed, people};
 use crate::pages::standing::day;
@@ -102,15 +102,7 @@ pub(super) async fn seen(signed: &Signed, id: EngagementId) -> Result<Seen, Resp
 
 /// The requirements offered on a day, topic by topic.
 pub(in crate::pages) fn topics(on: Date) -> Vec<(&'static str, Vec<&'static Item>)> {
-    let mut topics: Vec<(&str, Vec<&Item>)> = Vec::new();
-    let offered = catalogue().of_kind(ItemKind::Requirement);
-    for item in offered.filter(|item| item.is_offered(on)) {
-        match topics.iter_mut().find(|(topic, _)| *topic == item.topic) {
-            Some((_, items)) => items.push(item),
-            None => topics.push((&item.topic, vec![item])),
-        }
-    }
-    topics
+    by_topic(ItemKind::Requirement, on)
 }
 
 /// What an organisation on a side is called.

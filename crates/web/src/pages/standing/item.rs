@@ -254,30 +254,18 @@ pub async fn take(
 ) -> Result<Response, Response> {
     let item = found(&signed, &id)?;
     let (standings, mut typed) = (standings(&signed).await?, Typed::sent(&fields));
+    let again = async |trouble: Trouble, typed: Typed| {
+        let trouble = Some(trouble);
+        show(&signed, &app.library, item, &standings, &typed, trouble).await
+    };
     if !typed.overtaken([item], &standings).is_empty() {
         let trouble = signed.trouble(&Admission::Stale.into())?;
-        return show(
-            &signed,
-            &app.library,
-            item,
-            &standings,
-            &typed,
-            Some(trouble),
-        )
-        .await;
+        return again(trouble, typed).await;
     }
     let from = match typed.day(Words(signed.language())) {
         Ok(from) => from,
         Err(trouble) => {
-            return show(
-                &signed,
-                &app.library,
-                item,
-                &standings,
-                &typed,
-                Some(trouble),
-            )
-            .await;
+            return again(trouble, typed).await;
         }
     };
     let corrects = fields
@@ -290,29 +278,13 @@ pub async fn take(
         ..statement
     }) else {
         let trouble = Trouble::with_field(signed.language(), "standing-no-value", "value");
-        return show(
-            &signed,
-            &app.library,
-            item,
-            &standings,
-            &typed,
-            Some(trouble),
-        )
-        .await;
+        return again(trouble, typed).await;
     };
     match signed.run(move_state(&signed, vec![statement])).await {
         Ok(()) => Ok(Redirect::to(&format!("/o/standing/items/{}", item.id)).into_response()),
         Err(Refused(_, error)) => {
             let trouble = signed.trouble(&error)?;
-            show(
-                &signed,
-                &app.library,
-                item,
-                &standings,
-                &typed,
-                Some(trouble),
-            )
-            .await
+            again(trouble, typed).await
         }
     }
 }

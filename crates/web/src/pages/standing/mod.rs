@@ -26,7 +26,7 @@ use serde::Deserialize;
 use survey::Language;
 
 use crate::access::Signed;
-use crate::catalogue::{catalogue, mark, text, tone};
+use crate::catalogue::{by_topic, catalogue, mark, text, tone};
 use crate::layout::{Frame, Link, Words};
 
 /// Which items: the self-check, or the rules.
@@ -72,17 +72,7 @@ impl List {
 
     /// Its items on a day, topic by topic.
     fn topics(self, on: Date) -> Vec<(&'static str, Vec<&'static Item>)> {
-        let mut topics: Vec<(&str, Vec<&Item>)> = Vec::new();
-        for item in catalogue()
-            .of_kind(self.kind())
-            .filter(|item| item.is_offered(on))
-        {
-            match topics.iter_mut().find(|(topic, _)| *topic == item.topic) {
-                Some((_, items)) => items.push(item),
-                None => topics.push((&item.topic, vec![item])),
-            }
-        }
-        topics
+        by_topic(self.kind(), on)
     }
 }
 
