@@ -17,6 +17,8 @@ access-as-of-rights = What was recorded by then and in effect then. What you may
 access-as-of-now = Back to now
 
 access-not-done = This was not accepted
+access-in-person = Who becomes an owner, officer or auditor, or is one no longer, is decided by a person with a passkey. No token does it.
+    .remedy = Do it on the page “People and roles”: { $address }
 access-too-often = This was done too often in a short time.
     .remedy = Wait about { $minutes } minutes, then try again.
 access-busy = The server is busy. Nothing was recorded.

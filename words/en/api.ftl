@@ -22,6 +22,7 @@ api-does-identify = Another public number, or none.
 api-does-profile = Another size or usual side.
 api-does-people = Who is what in the organisation, now or on a day.
 api-does-grant = Give a person of the organisation a role.
+api-does-remove = End all roles of a person, or none.
 api-does-end = End a person's role.
 api-does-invitations = Invitations, open and settled.
 api-does-invite = Invite somebody. The link is shown once.

@@ -96,6 +96,7 @@ scope-read = Read
 scope-state = State
 scope-people = Invite people and change roles
 scope-organisation = Change names, public number and size
+scope-engagements = Open, describe and end engagements, and give links to them
 
 
 
@@ -224,7 +225,7 @@ matrix-title = Who may do what
 matrix-intro = This table is made from the program's rules. If a rule changes, the table changes; if the table is out of date, a test fails.
 matrix-how = ○ is what may be done. An empty cell is what may not. What may not be seen is answered as if it were not there; what may not be done is refused. A role in an organisation counts for that organisation and for engagements in which it is a side, and nowhere else. Looking at a past date is decided by the rights of now.
 matrix-rank = Only an owner gives or ends the roles of owner, officer and auditor; an officer those of editor, reader and employee. Anyone may end a role of their own. The last owner cannot go.
-matrix-means = "Oneself" is the person an entry is about. A program with a token may do what its owner may, as far as the token's purpose reaches. The operator runs the server and sees no ledger's content on any page or by any command (who can read the disk can read the data).
+matrix-means = "Oneself" is the person an entry is about. A program with a token may do what its owner may, as far as the token's purpose reaches; it never gives or ends the roles of owner, officer and auditor, since a person shows a passkey for that. The operator runs the server and sees no ledger's content on any page or by any command (who can read the disk can read the data).
 matrix-record = What may be recorded
 matrix-see = What may be seen
 matrix-what = What

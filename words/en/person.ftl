@@ -26,6 +26,7 @@ person-roles = Roles
 person-erased = (erased)
 person-role-until = { $role } (until { $day })
 person-role-over = { $role } (ended { $day })
+person-link = Link, shown only now: { $link }
 statement-recorded = Recorded as entry { $seq } of ledger { $ledger }
 statement-line = { $item }: { $value } (from { $day })
 statement-all-recorded = Recorded: { $changed }. Unchanged: { $same }. Not answered: { $unanswered }.
@@ -49,6 +50,14 @@ cli-torikime-org-show = Show who the organisation is, now or on a day
     .examples =
         {"  "}torikime org show --server https://torikime.example.jp --token-file token
         {"  "}torikime org show --at 2026-04-01 --json
+cli-torikime-org-rename = Give the organisation other names from a day; names not given stay
+    .examples =
+        {"  "}torikime org rename "Kakuu Trading Co., Ltd." --from 2027-04-01 --token-file token
+        {"  "}torikime org rename 架空商事株式会社 --reading カクウショウジ --latin "Kakuu Trading Co., Ltd."
+cli-torikime-org-profile = Say how large the organisation is and on which side it mostly stands
+    .examples =
+        {"  "}torikime org profile --size small --side vendor --token-file token
+        {"  "}torikime org profile --side unsaid
 cli-torikime-user = The people of your organisation, on a server, by token
     .examples =
         {"  "}torikime user list --server https://torikime.example.jp --token-file token
@@ -56,6 +65,19 @@ cli-torikime-user-list = List the people and their roles, now or on a day
     .examples =
         {"  "}torikime user list --server https://torikime.example.jp --token-file token
         {"  "}torikime user list --at 2026-04-01
+cli-torikime-user-invite = Invite somebody into the organisation, or to register one of their own; the link is shown once
+    .examples =
+        {"  "}torikime user invite editor --token-file token
+        {"  "}torikime user invite reader --days 3 --send-to sato@example.jp
+        {"  "}torikime user invite found
+cli-torikime-user-role = Give a person a role. Owners, officers and auditors are made on the page “People and roles”, with a passkey
+    .examples =
+        {"  "}torikime user role 0123456789abcdefghjkmnpqrs editor --token-file token
+        {"  "}torikime user role 0123456789abcdefghjkmnpqrs reader --until 2027-03-31
+cli-torikime-user-remove = End a person's role, or all of them
+    .examples =
+        {"  "}torikime user remove 0123456789abcdefghjkmnpqrs --token-file token
+        {"  "}torikime user remove 0123456789abcdefghjkmnpqrs editor
 cli-torikime-statement = What your organisation states of itself, on a server, by token
     .examples =
         {"  "}torikime statement list --server https://torikime.example.jp --token-file token
@@ -81,3 +103,14 @@ cli-arg-from = From this day; today if it is not said
 cli-arg-note = Note in your own words; the reason where the item does not apply
 cli-arg-statements = Table of statements (CSV or XLSX)
 cli-arg-check = Only read and compare; record nothing
+cli-arg-name = The name it goes by
+cli-arg-reading = How it is read
+cli-arg-latin = The name in Latin letters
+cli-arg-short = A short name
+cli-arg-size = How large it is
+cli-arg-side = On which side it mostly stands
+cli-arg-role = The role; found invites to register an organisation of their own
+cli-arg-role-until = The role's last day: 2027-03-31
+cli-arg-days = So many days the link works
+cli-arg-send-to = A mail address to send the link to, where the server sends mail
+cli-arg-person = Number of the person, as user list shows it

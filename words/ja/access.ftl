@@ -17,6 +17,8 @@ access-as-of-rights = その日までに記録され、その日に効力のあ�
 access-as-of-now = 今の状態に戻る
 
 access-not-done = 受け付けられませんでした
+access-in-person = 責任者・担当者・監査人の役割を与えることと終えることは、人がパスキーを示して行います。トークンではできません。
+    .remedy = 「人と役割」のページで行ってください：{ $address }
 access-too-often = 短い間に何度も操作されました。
     .remedy = { $minutes }分ほど待ってから、もう一度操作してください。
 access-busy = ただいま混み合っています。何も記録していません。

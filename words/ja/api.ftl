@@ -22,6 +22,7 @@ api-does-identify = 法人番号・LEI の変更または取り消し。
 api-does-profile = 規模と主な立場の変更。
 api-does-people = 組織の人と役割。今、または指定した日。
 api-does-grant = 組織の人に役割を与える。
+api-does-remove = その人の役割をすべて終える。一つでも終えられなければ、何も記録しません。
 api-does-end = 役割を終える。
 api-does-invitations = 招待の一覧。
 api-does-invite = 招待する。リンクは一度だけ表示されます。

@@ -26,6 +26,7 @@ person-roles = 役割
 person-erased = （消去されました）
 person-role-until = { $role }（{ $day }まで）
 person-role-over = { $role }（{ $day }に終了）
+person-link = リンク（表示は今回だけです）：{ $link }
 statement-recorded = 台帳 { $ledger } の{ $seq }番として記録しました
 statement-line = { $item }：{ $value }（{ $day }から）
 statement-all-recorded = 記録 { $changed }件、変更なし { $same }件、未回答 { $unanswered }件
@@ -49,6 +50,14 @@ cli-torikime-org-show = 組織の名称などを、今または指定した日�
     .examples =
         {"  "}torikime org show --server https://torikime.example.jp --token-file token
         {"  "}torikime org show --at 2026-04-01 --json
+cli-torikime-org-rename = 組織の名称を、ある日から変える（指定しない種類の名称はそのまま）
+    .examples =
+        {"  "}torikime org rename 架空商事株式会社 --from 2027-04-01 --token-file token
+        {"  "}torikime org rename 架空商事株式会社 --reading カクウショウジ --latin "Kakuu Trading Co., Ltd."
+cli-torikime-org-profile = 組織の規模と、主な立場を申告する
+    .examples =
+        {"  "}torikime org profile --size small --side vendor --token-file token
+        {"  "}torikime org profile --side unsaid
 cli-torikime-user = 自組織の人：サーバー上の人と役割を、トークンで見る
     .examples =
         {"  "}torikime user list --server https://torikime.example.jp --token-file token
@@ -56,6 +65,19 @@ cli-torikime-user-list = 人と役割を、今または指定した日につい�
     .examples =
         {"  "}torikime user list --server https://torikime.example.jp --token-file token
         {"  "}torikime user list --at 2026-04-01
+cli-torikime-user-invite = 組織に人を招待する、または別の組織の登録に招待する（リンクの表示は一度だけ）
+    .examples =
+        {"  "}torikime user invite editor --token-file token
+        {"  "}torikime user invite reader --days 3 --send-to sato@example.jp
+        {"  "}torikime user invite found
+cli-torikime-user-role = 人に役割を与える（責任者・担当者・監査人は、「人と役割」のページでパスキーを示して行います）
+    .examples =
+        {"  "}torikime user role 0123456789abcdefghjkmnpqrs editor --token-file token
+        {"  "}torikime user role 0123456789abcdefghjkmnpqrs reader --until 2027-03-31
+cli-torikime-user-remove = 人の役割を一つ、またはすべて終える
+    .examples =
+        {"  "}torikime user remove 0123456789abcdefghjkmnpqrs --token-file token
+        {"  "}torikime user remove 0123456789abcdefghjkmnpqrs editor
 cli-torikime-statement = 自組織の申告：サーバー上の申告を、トークンで見て記録する
     .examples =
         {"  "}torikime statement list --server https://torikime.example.jp --token-file token
@@ -81,3 +103,14 @@ cli-arg-from = この日から。なければ今日
 cli-arg-note = メモ。「対象外」のときはその理由
 cli-arg-statements = 申告の表（CSVまたはXLSX）
 cli-arg-check = 読み込んで比べるだけで、記録しない
+cli-arg-name = 通常使う名称
+cli-arg-reading = 読み方
+cli-arg-latin = ラテン文字の名称
+cli-arg-short = 略称
+cli-arg-size = 規模
+cli-arg-side = 主な立場
+cli-arg-role = 役割（found は別の組織の登録への招待）
+cli-arg-role-until = 役割の最終日（例：2027-03-31）
+cli-arg-days = リンクが使える日数
+cli-arg-send-to = リンクを送るメールアドレス（サーバーがメールを送る場合）
+cli-arg-person = 人の番号（user list に表示されます）

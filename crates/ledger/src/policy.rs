@@ -148,9 +148,17 @@ impl Action {
     pub fn scope(self) -> Option<Scope> {
         match self {
             Self::See(_) => Some(Scope::Read),
-            Self::Record(Kind::Stated | Kind::SideStated | Kind::Relayed | Kind::TextErased) => {
-                Some(Scope::State)
-            }
+            Self::Record(
+                Kind::Stated | Kind::SideStated | Kind::Relayed | Kind::Disputed | Kind::TextErased,
+            ) => Some(Scope::State),
+            Self::Record(
+                Kind::Opened
+                | Kind::Described
+                | Kind::ResponsibleNamed
+                | Kind::SideInvited
+                | Kind::SideLinkRevoked
+                | Kind::Closed,
+            ) => Some(Scope::Engagements),
             Self::Record(
                 Kind::Invited | Kind::LinkRevoked | Kind::RoleGranted | Kind::RoleEnded,
             ) => Some(Scope::People),

@@ -114,6 +114,16 @@ impl Client {
         })
     }
 
+    /// What stands at an address of the organisation, and the head of the ledger it was read from.
+    pub fn look_with_head(&self, path: &str) -> Result<(Value, Option<String>), Failure> {
+        let response = self.ask(&format!("{}{path}", self.at()?));
+        let head = response.as_ref().ok().and_then(|response| {
+            let head = response.headers().get("etag")?.to_str();
+            head.ok().map(str::to_owned)
+        });
+        Ok((answer(response)?, head))
+    }
+
     /// What stands at an address of the organisation, as of a day.
     pub fn look(&self, path: &str, at: Option<&String>) -> Result<Value, Failure> {
         let at = at.map(|day| format!("?at={}", encoded(day)));
@@ -122,6 +132,11 @@ impl Client {
 
     /// Records something of the organisation: once, even where it has to be sent twice.
     pub fn act(&self, path: &str, body: &Value) -> Result<Value, Failure> {
+        self.act_on(path, body, None)
+    }
+
+    /// The same, unless anything was recorded since a head.
+    pub fn act_on(&self, path: &str, body: &Value, head: Option<&str>) -> Result<Value, Failure> {
         let (path, key) = (format!("{}{path}", self.at()?), key());
         let send = || {
             let request = self.agent.post(self.url(&path));
@@ -129,6 +144,7 @@ impl Client {
             let request = request.header("accept-language", self.language.tag());
             let request = request.header("content-type", "application/json");
             let request = request.header("idempotency-key", &key);
+            let request = request.header("if-match", head.unwrap_or("*"));
             request.send(body.to_string())
         };
         let again = |sent: &Result<Response<Body>, ureq::Error>| match sent {
@@ -144,10 +160,14 @@ impl Client {
     }
 
     fn get(&self, path: &str) -> Result<Value, Failure> {
+        Ok(answer(self.ask(path))?)
+    }
+
+    fn ask(&self, path: &str) -> Result<Response<Body>, ureq::Error> {
         let request = self.agent.get(self.url(path));
         let request = request.header("authorization", format!("Bearer {}", self.token));
         let request = request.header("accept-language", self.language.tag());
-        Ok(answer(request.call())?)
+        request.call()
     }
 
     fn url(&self, path: &str) -> String {
@@ -261,7 +281,8 @@ fn answer(sent: Result<Response<Body>, ureq::Error>) -> Result<Value, Trouble> {
     }
 }
 
-fn encoded(text: &str) -> String {
+/// A text as a part of an address.
+pub fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes()
         .map(|byte| match plain(byte) {

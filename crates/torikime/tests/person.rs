@@ -205,6 +205,74 @@ fn whoever_may_not_is_refused() {
     assert_eq!(world.length(&all), 0);
 }
 
+#[test]
+fn the_organisation_and_its_people_change_by_command() {
+    let world = World::new();
+    let all = world.token(&["read", "people", "organisation"]);
+    let renamed = ["--lang", "en", "org", "rename", "架空商事ＨＤ"];
+    let more = ["--latin", "Kakuu Holdings", "--from", "令和8年4月1日"];
+    let done = world.run(&all, &[&renamed[..], &more].concat());
+    assert!(
+        done.out.starts_with("Recorded as entry "),
+        "{}",
+        done.errors
+    );
+    let again = ["org", "rename", "架空商事", "--from", "2026-04-02"];
+    assert_eq!(world.run(&all, &again).code, 0);
+    let profile = ["org", "profile", "--size", "small", "--json"];
+    world.run(&all, &profile).json();
+    let side = ["org", "profile", "--side", "vendor", "--json"];
+    world.run(&all, &side).json();
+    let shown = world.run(&all, &["org", "show", "--json"]).json();
+    assert_eq!(shown["names"][0]["text"], "架空商事");
+    assert_eq!(
+        shown["names"][1]["text"], "Kakuu Holdings",
+        "what is not given stays"
+    );
+    assert_eq!(
+        (&shown["size"], &shown["side"]),
+        (&"small".into(), &"vendor".into())
+    );
+    let invited = ["user", "invite", "editor", "--days", "3", "--json"];
+    let invited = world.run(&all, &invited).json();
+    assert!(invited["link"].as_str().unwrap().contains("/join#"));
+    let shown = world.run(&all, &["--lang", "en", "user", "invite", "found"]);
+    assert!(shown.out.contains("/found#"), "{}", shown.out);
+}
+
+#[test]
+fn what_a_person_decides_no_token_does() {
+    let world = World::new();
+    let all = world.token(&["read", "people", "organisation"]);
+    let people = world.run(&all, &["user", "list", "--json"]).json();
+    let owner = people["people"][0]["person"].as_str().unwrap().to_owned();
+    let page = format!("{}/o/people", world.server.address());
+    for arguments in [
+        &["user", "invite", "owner"][..],
+        &["user", "invite", "auditor", "--until", "2099-01-01"],
+        &["user", "role", &owner, "officer"],
+        &["user", "remove", &owner],
+        &["user", "remove", &owner, "owner"],
+    ] {
+        world.refused(&all, arguments, 1, "[in-person]");
+        world.refused(&all, arguments, 1, &page);
+    }
+    let read = world.token(&["read"]);
+    world.refused(&read, &["org", "rename", "別名"], 1, "[no-scope]");
+    world.refused(&read, &["user", "invite", "reader"], 1, "[no-scope]");
+    world.refused(&all, &["user", "role", "../x", "reader"], 1, "[absent]");
+    world.refused(
+        &all,
+        &["user", "remove", &"7".repeat(26)],
+        1,
+        "[no-such-person]",
+    );
+    world.refused(&all, &["org", "rename", ""], 1, "]");
+    assert_eq!(world.run(&all, &["org", "profile"]).code, 2);
+    let after = world.run(&all, &["user", "list", "--json"]).json();
+    assert_eq!(after, people);
+}
+
 const TABLE: &str = "項目番号,状態,いつから,メモ・理由\n\
     selfcheck.updates,定めている,2026年4月1日,\n\
     rule.takeout.encryption,not-made,2026-04-01,'=検討中\n\

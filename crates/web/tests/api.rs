@@ -30,7 +30,7 @@ fn body(id: &str) -> Value {
         "grant" => json!({ "role": "reader" }),
         "invite" => json!({ "role": "reader" }),
         "state" => stating(ITEM, "in-force"),
-        "end" | "revoke-invitation" => json!({}),
+        "end" | "remove" | "revoke-invitation" => json!({}),
         other => panic!("{other} has no body here: add one"),
     }
 }
@@ -126,7 +126,7 @@ async fn every_address_refuses_whom_it_must() {
                 .into_iter()
                 .filter(|other| Some(other.code()) != scope)
                 .collect();
-            assert_eq!(others.len(), 3, "{name} needs a scope");
+            assert_eq!(others.len(), 4, "{name} needs a scope");
             cases.push((Some(world.caller(&owner, &others)), 403, "no-scope"));
             made += 1;
         }

@@ -55,6 +55,8 @@ codes! {
         People = "people",
         /// Change the organisation's names, public number and size.
         Organisation = "organisation",
+        /// Open, describe and end engagements, and give links to them.
+        Engagements = "engagements",
     }
 }
 

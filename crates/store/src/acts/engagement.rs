@@ -7,10 +7,11 @@ use ledger::admission::{Actor, Draft, Refusal};
 use ledger::body::Body;
 use ledger::body::house::Role;
 use ledger::body::shared::{
-    Closed, Described, Disputed, Opened, Partner, ResponsibleNamed, Side, SideInvited,
-    SideLinkRevoked, SideTaken, Verb,
+    Closed, Described, Opened, Partner, ResponsibleNamed, Side, SideInvited, SideLinkRevoked,
+    SideTaken, Verb,
 };
 use ledger::entry::{Author, Means, Way};
+use ledger::hash::Hash;
 use ledger::id::{EngagementId, LinkId, OrganisationId, PersonId};
 use ledger::item::ItemCode;
 use ledger::moment::Moment;
@@ -81,6 +82,7 @@ impl Work<'_> {
                 let organisation = home(visitor)?;
                 let side = state.shared().and_then(|shared| shared.side(organisation));
                 side.ok_or(NotDone::Absent)?;
+                as_seen(visitor, state.spine.head.hash)?;
                 self.deciding(visitor)
             }
             Speaker::Holder(secret) => {
@@ -91,6 +93,14 @@ impl Work<'_> {
                 Ok(holder(&link, None, None))
             }
         }
+    }
+
+    /// Notes what a program asked to be done once; who holds a link asks for nothing of the kind.
+    pub(super) fn once(&mut self, speaker: &Speaker, recorded: &[Recorded]) -> Result<(), NotDone> {
+        if let Speaker::Visitor(visitor) = speaker {
+            self.note_done(visitor, recorded)?;
+        }
+        Ok(())
     }
 
     /// A visitor with the roles they hold now, as ledgers that are not their organisation's own must be told.
@@ -116,7 +126,7 @@ impl Work<'_> {
             .ok_or(NotDone::Absent)
     }
 
-    fn say(
+    pub(super) fn say(
         &mut self,
         actor: &Actor,
         engagement: EngagementId,
@@ -141,11 +151,12 @@ impl Work<'_> {
         }
     }
 
-    fn open(
+    /// Opens an engagement; gives its number and the lines recorded.
+    pub(super) fn open(
         &mut self,
         visitor: &Visitor,
         new: &NewEngagement,
-    ) -> Result<(EngagementId, Recorded), NotDone> {
+    ) -> Result<(EngagementId, Vec<Recorded>), NotDone> {
         let own = home(visitor)?;
         let engagement = EngagementId(self.random());
         let seat = OrganisationId(self.random());
@@ -160,16 +171,40 @@ impl Work<'_> {
             partner: Some(new.partner.clone()),
             title: new.title.clone(),
         };
-        let recorded = self.say(&actor, engagement, opened, &[])?;
+        let mut recorded = vec![self.say(&actor, engagement, opened, &[])?];
         if let Some(described) = &new.described {
-            self.say(&actor, engagement, described.clone(), &[])?;
+            recorded.push(self.say(&actor, engagement, described.clone(), &[])?);
         }
         if let Some(person) = new.responsible {
             self.belongs(visitor, person)?;
             let from = self.now().today();
-            self.say(&actor, engagement, ResponsibleNamed { person, from }, &[])?;
+            let named = ResponsibleNamed { person, from };
+            recorded.push(self.say(&actor, engagement, named, &[])?);
         }
         Ok((engagement, recorded))
+    }
+
+    /// Gives a link to a side.
+    pub(super) fn invite_to(
+        &mut self,
+        actor: &Actor,
+        engagement: EngagementId,
+        invitation: &SideInvitation,
+    ) -> Result<(Recorded, Secret), NotDone> {
+        let link = LinkId(self.random());
+        let named = invitation.to.as_deref().map(str::trim);
+        let to = named.filter(|to| !to.is_empty()).map(|to| self.seal(to));
+        let invited = SideInvited {
+            link,
+            side: invitation.side,
+            verbs: invitation.verbs.clone(),
+            items: invitation.items.clone(),
+            to: to.as_ref().map(Opening::seal),
+            expires: invitation.expires,
+        };
+        let recorded = self.say(actor, engagement, invited, to.as_slice())?;
+        let secret = self.give_side_link(engagement, link, invitation.expires)?;
+        Ok((recorded, secret))
     }
 
     fn give_side_link(
@@ -226,6 +261,14 @@ impl Work<'_> {
     }
 }
 
+/// That nothing was recorded since the head a program saw, where it insists on one.
+pub(super) fn as_seen(visitor: &Visitor, head: Hash) -> Result<(), NotDone> {
+    match visitor.terms.expects {
+        Some(seen) if seen != head => Err(Refusal::Stale.into()),
+        _ => Ok(()),
+    }
+}
+
 /// Whoever holds a link to a side.
 fn holder(link: &Link, person: Option<PersonId>, organisation: Option<OrganisationId>) -> Actor {
     let means = Means {
@@ -256,7 +299,11 @@ impl Store {
         new: NewEngagement,
     ) -> Result<(EngagementId, Recorded), NotDone> {
         let visitor = visitor.clone();
-        self.write(move |work| work.open(&visitor, &new))
+        self.write(move |work| {
+            let (engagement, recorded) = work.open(&visitor, &new)?;
+            let first = recorded.first().copied().ok_or(NotDone::Absent)?;
+            Ok((engagement, first))
+        })
     }
 
     /// Says what is known of the work; names the earlier line it stands in for, if it does.
@@ -277,7 +324,9 @@ impl Store {
                 corrects,
                 ..Draft::new(engagement, described)
             };
-            Ok(work.record(draft, &actor, &[])?.into())
+            let recorded = work.record(draft, &actor, &[])?.into();
+            work.once(&speaker, &[recorded])?;
+            Ok(recorded)
         })
     }
 
@@ -296,7 +345,9 @@ impl Store {
         self.write(move |work| {
             let actor = work.speaker(&Speaker::from(&visitor), engagement)?;
             work.belongs(&visitor, person)?;
-            work.say(&actor, engagement, ResponsibleNamed { person, from }, &[])
+            let recorded = work.say(&actor, engagement, ResponsibleNamed { person, from }, &[])?;
+            work.note_done(&visitor, &[recorded])?;
+            Ok(recorded)
         })
     }
 
@@ -313,19 +364,8 @@ impl Store {
         let speaker = speaker.clone();
         self.write(move |work| {
             let actor = work.speaker(&speaker, engagement)?;
-            let link = LinkId(work.random());
-            let named = invitation.to.as_deref().map(str::trim);
-            let to = named.filter(|to| !to.is_empty()).map(|to| work.seal(to));
-            let invited = SideInvited {
-                link,
-                side: invitation.side,
-                verbs: invitation.verbs.clone(),
-                items: invitation.items.clone(),
-                to: to.as_ref().map(Opening::seal),
-                expires: invitation.expires,
-            };
-            let recorded = work.say(&actor, engagement, invited, to.as_slice())?;
-            let secret = work.give_side_link(engagement, link, invitation.expires)?;
+            let (recorded, secret) = work.invite_to(&actor, engagement, &invitation)?;
+            work.once(&speaker, &[recorded])?;
             Ok((recorded, secret))
         })
     }
@@ -345,6 +385,7 @@ impl Store {
             let actor = work.speaker(&speaker, engagement)?;
             let recorded = work.say(&actor, engagement, SideLinkRevoked { link }, &[])?;
             work.revoke_link(link)?;
+            work.once(&speaker, &[recorded])?;
             Ok(recorded)
         })
     }
@@ -364,32 +405,6 @@ impl Store {
         })
     }
 
-    /// Marks a difference as disputed, or as no longer so.
-    ///
-    /// # Errors
-    /// As [`Store::describe_work`].
-    pub fn dispute(
-        &self,
-        visitor: &Visitor,
-        engagement: EngagementId,
-        item: ItemCode,
-        disputed: bool,
-        note: Option<String>,
-    ) -> Result<Recorded, NotDone> {
-        let speaker = Speaker::from(visitor);
-        self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
-            let note = note.filter(|note| !note.trim().is_empty());
-            let note = note.map(|note| work.seal(&note));
-            let disputed = Disputed {
-                item,
-                disputed,
-                note: note.as_ref().map(Opening::seal),
-            };
-            work.say(&actor, engagement, disputed, note.as_slice())
-        })
-    }
-
     /// Ends an engagement: both sides keep reading, nobody adds.
     ///
     /// # Errors
@@ -403,7 +418,9 @@ impl Store {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
             let actor = work.speaker(&speaker, engagement)?;
-            work.say(&actor, engagement, Closed { on }, &[])
+            let recorded = work.say(&actor, engagement, Closed { on }, &[])?;
+            work.once(&speaker, &[recorded])?;
+            Ok(recorded)
         })
     }
 }

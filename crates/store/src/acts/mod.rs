@@ -7,6 +7,7 @@ mod founding;
 mod joining;
 mod keys;
 mod mailbox;
+mod many;
 mod once;
 mod organisation;
 mod people;
@@ -19,6 +20,7 @@ mod views;
 use ledger::admission::{Draft, Refusal};
 use ledger::body::Body;
 use ledger::body::house::Role;
+use ledger::entry::Way;
 use ledger::id::{LedgerId, OrganisationId};
 use ledger::sealed::Opening;
 use ledger::state::House;
@@ -33,6 +35,7 @@ pub use engagement::{NewEngagement, SideInvitation, Speaker};
 pub use founding::{Founded, Founding, Newcomer};
 pub use joining::Offer;
 pub use mailbox::{ADDRESSES, Mailbox, is_address};
+pub use many::{AcrossLink, Placed as PlacedEngagement, Registration};
 pub use organisation::Description;
 pub use people::Invitation;
 pub use signing_in::Asked;
@@ -83,6 +86,9 @@ pub enum NotDone {
     /// It wants a passkey shown within the last minutes, and the visitor has one.
     #[error("a passkey must be shown anew")]
     Unproved,
+    /// A person decides it, with a passkey: no token does.
+    #[error("a token does not decide this")]
+    InPerson,
     /// Too often; the moment of the next turn.
     #[error("too often")]
     TooOften(ledger::moment::Moment),
@@ -132,8 +138,11 @@ impl From<Placed> for Recorded {
 
 impl Work<'_> {
     /// That a visitor showed a passkey just now, where they have one that opens what they came for. A session left open, or its
-    /// secret in other hands, must not be enough to let somebody else in (ASVS 7.5.1).
+    /// secret in other hands, must not be enough to let somebody else in (ASVS 7.5.1). A token can show none, so it never is.
     fn fresh(&mut self, visitor: &Visitor) -> Result<(), NotDone> {
+        if visitor.means.way == Way::Token {
+            return Err(NotDone::InPerson);
+        }
         let oldest = self.now().moment.plus(-PROOF_LASTS);
         if visitor.session.is_none() || visitor.proved.is_some_and(|at| at > oldest) {
             return Ok(());

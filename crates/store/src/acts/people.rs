@@ -1,7 +1,7 @@
 //! Who may act for an organisation: invitations and roles.
 
 use jiff::civil::Date;
-use ledger::admission::Refusal;
+use ledger::admission::{Draft, Refusal};
 use ledger::body::house::{Invited, LinkRevoked, Role, RoleEnded, RoleGranted};
 use ledger::id::{LinkId, PersonId};
 use ledger::moment::Moment;
@@ -130,6 +130,35 @@ impl Store {
         self.write(move |work| {
             work.fresh_for(&visitor, role)?;
             work.record_at_home(&visitor, RoleEnded { person, role })
+        })
+    }
+
+    /// Ends all roles of a person, or none.
+    ///
+    /// # Errors
+    /// No such person, where they hold none; otherwise as admission has it, for the first that is refused.
+    pub fn remove(&self, visitor: &Visitor, person: PersonId) -> Result<Vec<Recorded>, NotDone> {
+        let visitor = visitor.clone();
+        self.write(move |work| {
+            let (ledger, today) = (home(&visitor)?.into(), work.now().today());
+            let state = work.state(ledger)?;
+            let house = state.house().ok_or(NotDone::Absent)?;
+            let roles = house.roles_of(person, today);
+            let expected = visitor.terms.expects.unwrap_or(state.spine.head.hash);
+            if roles.is_empty() {
+                return Err(Refusal::NoSuchPerson.into());
+            }
+            if expected != state.spine.head.hash {
+                return Err(Refusal::Stale.into());
+            }
+            let mut recorded = Vec::new();
+            for role in roles {
+                work.fresh_for(&visitor, role)?;
+                let draft = Draft::new(home(&visitor)?, RoleEnded { person, role });
+                recorded.push(work.record_as(&visitor, draft, &[])?);
+            }
+            work.note_done(&visitor, &recorded)?;
+            Ok(recorded)
         })
     }
 }

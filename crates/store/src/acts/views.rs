@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use ledger::admission::{Draft, Refusal};
 use ledger::body::Body;
-use ledger::body::shared::{Relayed, SideStated, View};
+use ledger::body::shared::{Disputed, Relayed, SideStated, View};
 use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use ledger::sealed::Opening;
@@ -12,6 +12,7 @@ use super::engagement::Speaker;
 use super::statements::Refused;
 use super::{NotDone, Recorded};
 use crate::Store;
+use crate::door::Visitor;
 use crate::work::Work;
 
 /// One side's view of an item, to be stated.
@@ -96,8 +97,38 @@ impl Store {
                     });
                 recorded.push(said.map_err(|error| Refused(at, error))?);
             }
+            work.once(&speaker, &recorded)
+                .map_err(|error| Refused(0, error))?;
             Ok(recorded)
         })
         .map_err(|Refused(at, error)| (at, error))
+    }
+
+    /// Marks a difference as disputed, or as no longer so.
+    ///
+    /// # Errors
+    /// As [`Store::describe_work`].
+    pub fn dispute(
+        &self,
+        visitor: &Visitor,
+        engagement: EngagementId,
+        item: ItemCode,
+        disputed: bool,
+        note: Option<String>,
+    ) -> Result<Recorded, NotDone> {
+        let speaker = Speaker::from(visitor);
+        self.write(move |work| {
+            let actor = work.speaker(&speaker, engagement)?;
+            let note = note.filter(|note| !note.trim().is_empty());
+            let note = note.map(|note| work.seal(&note));
+            let disputed = Disputed {
+                item,
+                disputed,
+                note: note.as_ref().map(Opening::seal),
+            };
+            let recorded = work.say(&actor, engagement, disputed, note.as_slice())?;
+            work.once(&speaker, &[recorded])?;
+            Ok(recorded)
+        })
     }
 }

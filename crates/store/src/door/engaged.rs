@@ -7,7 +7,7 @@ use ledger::body::shared::{Side, Verb};
 use ledger::disclosed::{Disclosed, Reader};
 use ledger::divergence::Divergence;
 use ledger::id::{EngagementId, LedgerId, LedgerKind, LinkId, OrganisationId};
-use ledger::organisation::Name;
+use ledger::organisation::{Identifier, Name};
 use ledger::policy::Part;
 use ledger::state::Shared;
 use ledger::view::shared::{self, BothViews, Engagement, LinkView, PartyView};
@@ -29,6 +29,8 @@ pub struct NamedParty {
     pub party: PartyView,
     /// Its names: its own where it is here, otherwise as the opener calls it.
     pub names: Vec<Name>,
+    /// Its public number: its own where it is here and has one, otherwise as the opener wrote it.
+    pub identifier: Option<Identifier>,
     /// The name of who answers for the engagement there.
     pub responsible: Option<String>,
 }
@@ -301,9 +303,15 @@ impl Look<'_, '_> {
     fn named_party(&mut self, party: &PartyView) -> Result<NamedParty, StoreError> {
         let own = LedgerId::from(party.organisation);
         let on = self.at.on;
+        let mut identifier = party
+            .partner
+            .as_ref()
+            .and_then(|partner| partner.identifier.clone());
         let names = if party.present {
             let state = self.read.seeing_all(|read| read.state(own))?;
             let house = state.house();
+            let known = house.and_then(|house| house.identifier_on(on));
+            identifier = known.cloned().or(identifier);
             house.map_or(Vec::new(), |house| house.names_on(on).to_vec())
         } else {
             let called = party.partner.iter().map(|partner| Name {
@@ -316,6 +324,7 @@ impl Look<'_, '_> {
         Ok(NamedParty {
             party: party.clone(),
             names,
+            identifier,
             responsible: people.into_values().next(),
         })
     }

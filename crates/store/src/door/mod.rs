@@ -7,6 +7,7 @@ mod awaiting;
 mod engaged;
 mod look;
 mod members;
+mod register;
 mod visitor;
 
 pub use arrival::Arrival;
@@ -14,6 +15,7 @@ pub use awaiting::Awaiting;
 pub use engaged::{EngagementRow, Held, NamedEngagement, NamedParty};
 pub use look::{Look, NamedLine, NamedMember, When};
 pub use members::Membership;
+pub use register::RegisterRow;
 pub use visitor::{Once, Terms, Visitor};
 
 #[cfg(test)]

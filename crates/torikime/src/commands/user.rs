@@ -1,20 +1,28 @@
-//! `torikime user list`: the people of the organisation and their roles, now or on a day.
+//! `torikime user …`: the people of the organisation and their roles; who is invited, gets a role, or goes.
 
-use crate::client::Client;
+use super::statement::recorded;
+use crate::client::{Client, encoded};
 use crate::columns::Column;
 use crate::failure::Failure;
 use crate::output;
 use clap::ArgMatches;
 use report::words;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::process::ExitCode;
 use survey::Language;
 
-/// Lists the people.
+/// Runs the command on people that was named.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
-    let Some(("list", matches)) = matches.subcommand() else {
-        return Ok(ExitCode::from(2));
-    };
+    match matches.subcommand() {
+        Some(("list", matches)) => list(matches, language),
+        Some(("invite", matches)) => invite(matches, language),
+        Some(("role", matches)) => role(matches, language),
+        Some(("remove", matches)) => remove(matches, language),
+        _ => Ok(ExitCode::from(2)),
+    }
+}
+
+fn list(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
     let client = Client::of(matches, language)?;
     let seen = client.look("/people", matches.get_one("at"))?;
     if matches.get_flag("json") {
@@ -23,6 +31,50 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         print(&seen, language);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn given(matches: &ArgMatches, id: &str) -> Option<String> {
+    matches.get_one::<String>(id).cloned()
+}
+
+/// The link is shown this once.
+fn invite(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
+    let client = Client::of(matches, language)?;
+    let body = json!({
+        "role": given(matches, "role"),
+        "until": given(matches, "role-until"),
+        "days": matches.get_one::<u8>("days"),
+        "send_to": given(matches, "send-to"),
+    });
+    let done = client.act("/invitations", &body)?;
+    Ok(recorded(&done, matches, language))
+}
+
+fn role(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
+    let client = Client::of(matches, language)?;
+    let body = json!({
+        "role": given(matches, "role"),
+        "until": given(matches, "role-until"),
+    });
+    let done = client.act(&format!("{}/roles", of_person(matches)), &body)?;
+    Ok(recorded(&done, matches, language))
+}
+
+/// Ends the role that was named, or all.
+fn remove(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
+    let client = Client::of(matches, language)?;
+    let person = of_person(matches);
+    let path = match given(matches, "role") {
+        Some(role) => format!("{person}/roles/{role}/end"),
+        None => format!("{person}/remove"),
+    };
+    let done = client.act(&path, &json!({}))?;
+    Ok(recorded(&done, matches, language))
+}
+
+fn of_person(matches: &ArgMatches) -> String {
+    let number = given(matches, "person").unwrap_or_default();
+    format!("/people/{}", encoded(&number))
 }
 
 fn print(seen: &Value, language: Language) {

@@ -61,6 +61,11 @@ impl Trouble {
                 let key = format!("refusal-{refused}");
                 Some(Self::of(language, status(*refused), &key, &[]))
             }
+            NotDone::InPerson => {
+                let args = [("address", access.site.address("/o/people"))];
+                let status = StatusCode::FORBIDDEN;
+                Some(Self::of(language, status, "access-in-person", &args))
+            }
             NotDone::TooOften(next) => {
                 let minutes = (next.millis() - now.millis()).max(0) / 60_000 + 1;
                 let args = [("minutes", minutes.to_string())];

@@ -223,6 +223,12 @@ fn of_people() -> Vec<Endpoint> {
             Kind::RoleEnded,
             people::end,
         ),
+        post::<_, _, shape::Empty>(
+            "remove",
+            "/organisations/{organisation}/people/{person}/remove",
+            Kind::RoleEnded,
+            people::remove,
+        ),
         get::<_, _, shape::Invitations>(
             "invitations",
             "/organisations/{organisation}/invitations",

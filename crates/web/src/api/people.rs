@@ -61,6 +61,23 @@ pub async fn end(
         .await
 }
 
+/// `POST …/people/{person}/remove`: all roles, or none.
+pub async fn remove(
+    program: Program,
+    Path((_, person)): Path<(String, String)>,
+    sent: Sent<shape::Empty>,
+) -> Result<Response, Problem> {
+    let person = person.parse().map_err(|_| program.absent())?;
+    program
+        .act(sent.terms, move |store, visitor| {
+            Ok(Acted {
+                recorded: store.remove(visitor, person)?,
+                link: None,
+            })
+        })
+        .await
+}
+
 /// `GET …/invitations`
 pub async fn invitations(program: Program) -> Result<Response, Problem> {
     let seen = program

@@ -10,11 +10,12 @@ use crate::people::{Guest, World};
 use crate::site::Answer;
 
 /// Every purpose a token can have.
-pub const ALL: [Scope; 4] = [
+pub const ALL: [Scope; 5] = [
     Scope::Read,
     Scope::State,
     Scope::People,
     Scope::Organisation,
+    Scope::Engagements,
 ];
 /// An item anybody can state.
 pub const ITEM: &str = "selfcheck.updates";

@@ -68,6 +68,7 @@ pub(super) fn scopes(signed: &Signed) -> Vec<(&'static str, String)> {
         Scope::State => signed.may(Action::Record(Kind::Stated)),
         Scope::People => signed.may(Action::Record(Kind::Invited)),
         Scope::Organisation => signed.may(Action::Record(Kind::Renamed)),
+        Scope::Engagements => signed.may(Action::Record(Kind::Opened)),
     };
     let scopes = Scope::ALL.iter().filter(may);
     scopes

@@ -1,0 +1,96 @@
+//! Every engagement of an organisation with all that a register of them holds, now or as of a day: each ledger folded, none from a digest.
+
+use std::collections::BTreeMap;
+
+use ledger::disclosed::{Disclosed, Reader};
+use ledger::divergence::Divergence;
+use ledger::id::LedgerKind;
+use ledger::policy::{Action, Part};
+
+use super::engaged::NamedEngagement;
+use super::look::{ALL, Look, When};
+use super::visitor::Visitor;
+use crate::Store;
+use crate::error::StoreError;
+use crate::read::Read;
+
+/// An engagement in a register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterRow {
+    /// The engagement, with both sides by name.
+    pub engagement: NamedEngagement,
+    /// Number of items by how the sides' views differ.
+    pub divergences: BTreeMap<Divergence, u64>,
+}
+
+impl Store {
+    /// The register of the organisation a visitor acts for, in no order; none where they may not see its engagements.
+    /// On a past day it holds what was recorded by then, for who may see it now.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn register(
+        &self,
+        visitor: &Visitor,
+        when: When,
+    ) -> Result<Option<Vec<Disclosed<RegisterRow>>>, StoreError> {
+        let Some(organisation) = visitor.organisation else {
+            return Ok(None);
+        };
+        let now = (self.now().moment, self.offset());
+        let today = self.now().today();
+        self.read_for(&[organisation], |read| {
+            let state = read.state(organisation.into())?;
+            let Some(house) = state.house() else {
+                return Ok(None);
+            };
+            let reader = visitor.reader(house, today);
+            if !reader.may(Action::See(Part::Sides)) {
+                return Ok(None);
+            }
+            let mut rows = Vec::new();
+            for listed in read.heads(LedgerKind::Shared, None, ALL)? {
+                rows.extend(read.register_row(&reader, listed.ledger, when, now)?);
+            }
+            Ok(Some(rows))
+        })
+    }
+}
+
+impl Read<'_> {
+    fn register_row(
+        &mut self,
+        reader: &Reader,
+        ledger: ledger::id::LedgerId,
+        when: When,
+        now: (ledger::moment::Moment, ledger::moment::Offset),
+    ) -> Result<Option<Disclosed<RegisterRow>>, StoreError> {
+        let state = self.state(ledger)?;
+        let mut look = Look::of(self, reader.clone(), state, when, now)?;
+        let Some(seen) = look.engagement()? else {
+            return Ok(None);
+        };
+        let divergences = look.divergences();
+        Ok(Some(seen.map(|engagement| RegisterRow {
+            engagement,
+            divergences,
+        })))
+    }
+}
+
+impl Look<'_, '_> {
+    /// Number of items by how the sides' views differ; none where the reader may not hear of views.
+    fn divergences(&self) -> BTreeMap<Divergence, u64> {
+        let mut counts = BTreeMap::new();
+        let (Some(now), Some(then)) = (self.now.shared(), self.then.shared()) else {
+            return counts;
+        };
+        let none = ledger::view::Texts::new();
+        let seen = ledger::view::shared::views(&self.reader, now, then, self.at, &none);
+        let views = seen.map(Disclosed::into_inner).unwrap_or_default();
+        for how in views.iter().filter_map(|both| both.divergence) {
+            *counts.entry(how).or_default() += 1;
+        }
+        counts
+    }
+}
