@@ -60,6 +60,14 @@ mail-address-removed = Dear { $person },
 
     { $site }/o/mail
     .subject = A mail address was removed
+mail-provider-linked = Dear { $person },
+
+    your account at your organisation’s identity provider was linked: from now on it signs you in to that organisation.
+
+    If you know nothing of it, unlink it here, and tell an owner of your organisation.
+
+    { $site }/o/security
+    .subject = Your account was linked for signing in
 mail-reminder = Dear { $person },
 
     in { $organisation } something waits for you.

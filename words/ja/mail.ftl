@@ -60,6 +60,14 @@ mail-address-removed = { $person }さん
 
     { $site }/o/mail
     .subject = メールアドレスが削除されました
+mail-provider-linked = { $person }さん
+
+    組織の認証サービスのアカウントが、あなたの登録と連携されました。これからは、そのアカウントでその組織にサインインできます。
+
+    心当たりがないときは、次のページで連携を解除し、組織の責任者に知らせてください。
+
+    { $site }/o/security
+    .subject = サインイン用のアカウントが連携されました
 mail-reminder = { $person }さん
 
     { $organisation }で、あなたの対応を待っているものがあります。

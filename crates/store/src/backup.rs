@@ -50,6 +50,7 @@ const SECRETS: &[&str] = &[
     "rate",
     "outbox",
     "mail_note",
+    "provider",
 ];
 
 /// What a backup says of itself.

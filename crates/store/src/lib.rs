@@ -23,6 +23,7 @@ pub mod read;
 mod rebuild;
 mod rekey;
 pub mod schema;
+mod sealing;
 pub mod settings;
 mod start;
 mod stop;

@@ -87,6 +87,11 @@ impl<'a> Work<'a> {
         self.settings.random()
     }
 
+    /// What the store is told from outside.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.settings
+    }
+
     /// Records a draft, with the texts its entry holds only as hashes.
     ///
     /// # Errors

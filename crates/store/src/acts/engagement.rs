@@ -263,7 +263,7 @@ impl Work<'_> {
 
 /// That nothing was recorded since the head a program saw, where it insists on one.
 pub(super) fn as_seen(visitor: &Visitor, head: Hash) -> Result<(), NotDone> {
-    match visitor.terms.expects {
+    match visitor.terms.head() {
         Some(seen) if seen != head => Err(Refusal::Stale.into()),
         _ => Ok(()),
     }

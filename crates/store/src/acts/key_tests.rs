@@ -9,7 +9,7 @@ use super::tests::{Two, invite, refused, visitor};
 use crate::door::{Visitor, When};
 use crate::error::StoreError;
 
-fn sees(two: &Two, who: &Visitor) -> bool {
+pub(super) fn sees(two: &Two, who: &Visitor) -> bool {
     let store = two.world.store();
     let seen = store.look(who, When::Now, |look| {
         Ok::<_, StoreError>(look.organisation().is_some())
@@ -22,7 +22,7 @@ fn sees(two: &Two, who: &Visitor) -> bool {
     seen
 }
 
-fn enrol(two: &Two, who: &Visitor, handle: u8) -> CredentialId {
+pub(super) fn enrol(two: &Two, who: &Visitor, handle: u8) -> CredentialId {
     let (label, passkey) = ("p".to_owned(), "{}".to_owned());
     let store = two.world.store();
     store

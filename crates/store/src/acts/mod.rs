@@ -11,6 +11,7 @@ mod many;
 mod once;
 mod organisation;
 mod people;
+mod provider;
 mod recovery;
 mod reminding;
 mod signing_in;
@@ -38,12 +39,17 @@ pub use mailbox::{ADDRESSES, Mailbox, is_address};
 pub use many::{AcrossLink, Placed as PlacedEngagement, Registration};
 pub use organisation::Description;
 pub use people::Invitation;
+pub use provider::{NewProvider, Vouched};
 pub use signing_in::Asked;
 pub use statements::NewStatement;
 pub use views::NewView;
 
 /// An access session lasts no longer than this: 14 days.
 pub const SESSION_LASTS: i64 = 14 * DAY;
+/// An access session that an identity provider opened lasts no longer than this: 12 hours. Who is turned away there is soon turned away here.
+pub const VOUCHED_LASTS: i64 = 12 * 3_600_000;
+/// A sign-in through an identity provider takes no longer than this: 10 minutes.
+pub const PROVIDER_LASTS: i64 = 10 * 60_000;
 /// A link to sign in works no longer than this: 15 minutes.
 pub const SIGN_IN_LASTS: i64 = 15 * 60_000;
 /// The set-up link works no longer than this: 7 days.
@@ -148,7 +154,7 @@ impl Work<'_> {
             return Ok(());
         }
         let mut theirs = self.passkeys(visitor.person)?.into_iter();
-        match theirs.any(|passkey| visitor.reaches(passkey.only_for)) {
+        match theirs.any(|passkey| visitor.could_show(passkey.only_for)) {
             true => Err(NotDone::Unproved),
             false => Ok(()),
         }
@@ -190,7 +196,7 @@ impl Work<'_> {
     /// Records a draft without erasable text on the terms of a visitor: expecting what they saw, and once.
     fn record_on_terms(&mut self, visitor: &Visitor, draft: Draft) -> Result<Recorded, NotDone> {
         let draft = Draft {
-            expects: visitor.terms.expects,
+            expects: visitor.terms.head(),
             ..draft
         };
         let recorded = self.record_as(visitor, draft, &[])?;

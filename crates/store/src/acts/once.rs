@@ -118,7 +118,7 @@ mod tests {
         let expecting = |hash| Visitor {
             terms: Terms {
                 once: None,
-                expects: Some(hash),
+                expects: Some(Box::new(hash)),
             },
             ..two.owner()
         };

@@ -3,9 +3,7 @@
 use jiff::civil::Date;
 use ledger::admission::{Draft, Refusal};
 use ledger::body::Body;
-use ledger::body::house::{
-    Erased, Identified, Merged, Profiled, ProviderRemoved, ProviderSet, Renamed, Withdrew,
-};
+use ledger::body::house::{Erased, Identified, Merged, Profiled, Renamed, Withdrew};
 use ledger::entry::Way;
 use ledger::id::{OrganisationId, PersonId};
 use ledger::organisation::{Identifier, Name, Profile};
@@ -119,35 +117,6 @@ impl Store {
             work.fresh(&visitor)?;
             let on = work.now().today();
             work.record_at_home(&visitor, Withdrew { on })
-        })
-    }
-
-    /// People may sign in through an identity provider of the organisation's own.
-    ///
-    /// # Errors
-    /// As admission has it.
-    pub fn set_provider(
-        &self,
-        visitor: &Visitor,
-        issuer: String,
-        client: String,
-    ) -> Result<Recorded, NotDone> {
-        let visitor = visitor.clone();
-        self.write(move |work| {
-            work.fresh(&visitor)?;
-            work.record_at_home(&visitor, ProviderSet { issuer, client })
-        })
-    }
-
-    /// The provider counts no more.
-    ///
-    /// # Errors
-    /// As admission has it.
-    pub fn remove_provider(&self, visitor: &Visitor, issuer: String) -> Result<Recorded, NotDone> {
-        let visitor = visitor.clone();
-        self.write(move |work| {
-            work.fresh(&visitor)?;
-            work.record_at_home(&visitor, ProviderRemoved { issuer })
         })
     }
 

@@ -144,7 +144,7 @@ impl Store {
             let state = work.state(ledger)?;
             let house = state.house().ok_or(NotDone::Absent)?;
             let roles = house.roles_of(person, today);
-            let expected = visitor.terms.expects.unwrap_or(state.spine.head.hash);
+            let expected = visitor.terms.head().unwrap_or(state.spine.head.hash);
             if roles.is_empty() {
                 return Err(Refusal::NoSuchPerson.into());
             }

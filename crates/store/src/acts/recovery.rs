@@ -217,6 +217,7 @@ impl Work<'_> {
             &server,
             &[],
         )?;
+        self.remove_identities(organisation, person)?;
         let elsewhere = self.belongs_elsewhere(organisation, person)?;
         for passkey in self.passkeys(person)? {
             if !elsewhere || passkey.only_for == Some(organisation) {

@@ -53,7 +53,7 @@ impl Store {
                     from: statement.from,
                     note: opening.as_ref().map(ledger::sealed::Opening::seal),
                 };
-                let expects = statement.expects.or(visitor.terms.expects);
+                let expects = statement.expects.or(visitor.terms.head());
                 let expects = expects.filter(|_| at == 0);
                 let draft = Draft {
                     corrects: statement.corrects,

@@ -7,6 +7,7 @@ mod awaiting;
 mod engaged;
 mod look;
 mod members;
+mod provider;
 mod register;
 mod visitor;
 
@@ -15,6 +16,7 @@ pub use awaiting::Awaiting;
 pub use engaged::{EngagementRow, Held, NamedEngagement, NamedParty};
 pub use look::{Look, NamedLine, NamedMember, When};
 pub use members::Membership;
+pub use provider::{ClientSecret, Linking, Provider};
 pub use register::RegisterRow;
 pub use visitor::{Once, Terms, Visitor};
 

@@ -35,6 +35,8 @@ pub struct Visitor {
     pub proved: Option<Moment>,
     /// The passkey that opened it.
     pub credential: Option<CredentialId>,
+    /// The identity provider that vouched for them, where one did.
+    pub issuer: Option<Box<str>>,
     /// When it was opened; for a token, now.
     pub since: Moment,
     /// On which terms what they ask for is to be done.
@@ -47,7 +49,15 @@ pub struct Terms {
     /// It is done once, however often it is sent.
     pub once: Option<Box<Once>>,
     /// Nothing was recorded in the organisation's ledger since this head.
-    pub expects: Option<Hash>,
+    pub expects: Option<Box<Hash>>,
+}
+
+impl Terms {
+    /// The head after which nothing may have been recorded.
+    #[must_use]
+    pub fn head(&self) -> Option<Hash> {
+        self.expects.as_deref().copied()
+    }
 }
 
 /// A request that is done once.
@@ -84,6 +94,7 @@ impl Visitor {
             proved: None,
             terms: Terms::default(),
             credential: None,
+            issuer: None,
             since: now,
         }
     }
@@ -107,7 +118,9 @@ impl Visitor {
     #[must_use]
     pub fn counts_in(&self, house: &House) -> bool {
         let open = self.only_for.is_none_or(|only| only == house.id);
-        open && house.admits(self.person, self.credential, self.since)
+        let vouched = |issuer| house.providers.contains_key(issuer);
+        let vouched = self.issuer.as_deref().is_none_or(vouched);
+        open && vouched && house.admits(self.person, self.credential, self.since)
     }
 
     /// Whether a passkey that opens one organisation alone, or all, is theirs to use and to forget here.
@@ -115,6 +128,15 @@ impl Visitor {
     pub fn reaches(&self, passkey: Option<OrganisationId>) -> bool {
         self.only_for
             .is_none_or(|only_for| passkey == Some(only_for))
+    }
+
+    /// Whether a passkey of theirs opens what they came for. Who came by a provider's word alone has not shown any they have.
+    #[must_use]
+    pub fn could_show(&self, passkey: Option<OrganisationId>) -> bool {
+        match self.issuer {
+            None => self.reaches(passkey),
+            Some(_) => passkey.is_none_or(|only| self.only_for == Some(only)),
+        }
     }
 
     /// The roles they may use in an organisation today.
@@ -168,7 +190,7 @@ impl Store {
                 return Err(error);
             }
         }
-        Ok(Some(Visitor {
+        let visitor = Visitor {
             person: session.person,
             organisation: session.only_for.or(session.organisation),
             only_for: session.only_for,
@@ -178,8 +200,21 @@ impl Store {
             proved: session.proved,
             terms: Terms::default(),
             credential: session.credential,
+            issuer: session.issuer.map(String::into_boxed_str),
             since: session.created,
-        }))
+        };
+        Ok(self.is_vouched_for(&visitor)?.then_some(visitor))
+    }
+
+    /// A session that a provider's word opened ends with the provider, and with the person's last role.
+    fn is_vouched_for(&self, visitor: &Visitor) -> Result<bool, StoreError> {
+        let Some(organisation) = visitor.only_for.filter(|_| visitor.issuer.is_some()) else {
+            return Ok(visitor.issuer.is_none());
+        };
+        let state = self.read_for(&[organisation], |read| read.state(organisation.into()))?;
+        let today = self.now().today();
+        let house = state.house();
+        Ok(house.is_some_and(|house| !visitor.roles_in(house, today).is_empty()))
     }
 
     /// Who holds a token: it must stand in its organisation's ledger and not have been called back.
@@ -214,6 +249,7 @@ impl Store {
             proved: None,
             terms: Terms::default(),
             credential: None,
+            issuer: None,
             since: now,
         }))
     }

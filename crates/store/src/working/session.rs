@@ -32,9 +32,11 @@ pub struct Session {
     pub only_for: Option<OrganisationId>,
     /// The passkey it was opened by, or the first that was registered in it.
     pub credential: Option<CredentialId>,
+    /// The identity provider that vouched for its person, where one did.
+    pub issuer: Option<String>,
 }
 
-const SESSION: &str = "SELECT secret, person, organisation, means, created, used, proved, expires, only_for, credential FROM session";
+const SESSION: &str = "SELECT secret, person, organisation, means, created, used, proved, expires, only_for, credential, issuer FROM session";
 
 fn session(row: &Row) -> Result<Session, StoreError> {
     Ok(Session {
@@ -48,6 +50,7 @@ fn session(row: &Row) -> Result<Session, StoreError> {
         expires: row.get(7)?,
         only_for: row.get(8)?,
         credential: row.get(9)?,
+        issuer: row.get(10)?,
     })
 }
 
@@ -154,6 +157,21 @@ impl Work<'_> {
     ) -> Result<(), StoreError> {
         let sql = "UPDATE session SET only_for = $2, organisation = $2 WHERE secret = $1";
         self.execute(sql, values![secret, only_for]).map(drop)
+    }
+
+    /// Notes that an organisation's identity provider vouched for its person: it opens that organisation alone, while the provider counts.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn vouch_session(
+        &mut self,
+        secret: SecretHash,
+        organisation: OrganisationId,
+        issuer: &str,
+    ) -> Result<(), StoreError> {
+        self.bind_session(secret, organisation)?;
+        let sql = "UPDATE session SET issuer = $2 WHERE secret = $1";
+        self.execute(sql, values![secret, issuer]).map(drop)
     }
 
     /// Lets it act for another organisation.

@@ -14,7 +14,7 @@ use survey::Language;
 use ledger::moment::Moment;
 
 /// What the mails of a template are for; there are no others.
-const TEMPLATES: [&str; 9] = [
+const TEMPLATES: [&str; 10] = [
     "sign-in",
     "sign-in-passkey",
     "verification",
@@ -22,6 +22,7 @@ const TEMPLATES: [&str; 9] = [
     "recovery",
     "address-added",
     "address-removed",
+    "provider-linked",
     "reminder",
     "test",
 ];

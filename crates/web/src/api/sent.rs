@@ -46,7 +46,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
         let once = Some(Box::new(Once { key, request }));
         Ok(Self {
             body,
-            terms: Terms { once, expects },
+            terms: Terms {
+                once,
+                expects: expects.map(Box::new),
+            },
         })
     }
 }

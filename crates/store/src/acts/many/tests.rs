@@ -145,7 +145,10 @@ fn many_are_opened_once_and_on_what_was_seen() {
         ..owner.clone()
     };
     let one = |title: &str| registration(&two, "東西システム", title);
-    let stale = store.engage_many(&on(Some(Hash::of("t", &[b"x"]))), vec![one("保守")]);
+    let stale = store.engage_many(
+        &on(Some(Box::new(Hash::of("t", &[b"x"])))),
+        vec![one("保守")],
+    );
     assert_eq!(stale.map(drop), Err((0, NotDone::Refused(Refusal::Stale))));
     let made = store.engage_many(&on(None), vec![one("保守")]).unwrap();
     let before = store.done_before(&on(None)).unwrap();
