@@ -26,6 +26,7 @@ cli-not-an-export = { $name } is no export of a ledger.
 
 cli-doctor-checked = Computed anew: { $entries } entries, { $ledgers } ledgers, { $texts } texts, { $files } files
 cli-doctor-disk = Database: { $database }; free on the disk: { $free }
+cli-doctor-postgres = The entries are in PostgreSQL; free on the disk of the data folder: { $free }
 cli-doctor-served = A server has this folder open.
 cli-doctor-not-served = No server has this folder open.
 cli-doctor-no-mail = No mail is sent: the server was started without a mail server.
@@ -41,6 +42,10 @@ cli-doctor-restore = Stop the server, keep the folder as it is, and restore the 
 
 cli-backed-up = Backup of { $size } journal entries, epoch { $epoch }, root { $root }. Computed anew from the copy: { $entries } entries, { $ledgers } ledgers, { $texts } texts; nothing is wrong.
     .remedy = It holds neither the signing key nor sessions, links and tokens. Keep the key file apart: without it nothing can be restored.
+cli-backup-postgres = This server's entries are in PostgreSQL, which is backed up with its own tools: nothing was copied.
+    .remedy = pg_dump --format=custom --file=OUT "CONNECTION OF postgres_owner", besides the key file, and the bucket or the folder blobs.
+cli-restore-postgres = A backup of torikime is restored into a folder, not into PostgreSQL: nothing was changed.
+    .remedy = Leave out the settings of PostgreSQL (--config, TORIKIME_POSTGRES_…), or bring a dump back with pg_restore.
 cli-restored = Restored into { $folder }: { $size } journal entries of the backup, epoch { $epoch } from here on.
     .remedy = What was acknowledged after the backup is not here; receipts show it. Everybody signs in anew; open invitations and tokens are to be issued again.
 cli-key-rotated = The server signs with another key from here on; its ledger says so.
@@ -93,6 +98,12 @@ cli-store-disk = The data folder cannot be read or written ({ $cause }).
     .remedy = Check the path, and that you are the user who runs the server.
 cli-store-unreachable = The database cannot be reached ({ $cause }).
     .remedy = Check that it runs.
+cli-store-bucket-unreachable = The storage of files does not answer, or fails ({ $cause }).
+    .remedy = Check s3_endpoint, the network and the storage itself; for a certificate of one's own, s3_roots.
+cli-store-bucket-refused = The storage of files refuses the key ({ $cause }).
+    .remedy = Check s3_access_key, s3_secret_key and s3_region, the machine's clock, and that the key may list, read and write in the bucket.
+cli-store-bucket-missing = The storage of files has no bucket of that name ({ $cause }).
+    .remedy = Check s3_bucket, or make the bucket first: none is made here.
 cli-store-damaged = What is stored contradicts itself ({ $cause }).
     .remedy = Run torikime doctor; it names everything that is wrong.
 cli-store-newer-schema = The data was written by a newer version ({ $cause }).

@@ -26,6 +26,7 @@ cli-not-an-export = { $name }は台帳の書き出しではありません。
 
 cli-doctor-checked = 計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件、ファイル{ $files }件
 cli-doctor-disk = データベース：{ $database }、ディスクの空き：{ $free }
+cli-doctor-postgres = 記録は PostgreSQL にあります。データのフォルダーのディスクの空き：{ $free }
 cli-doctor-served = サーバーがこのフォルダーを使っています。
 cli-doctor-not-served = このフォルダーを使っているサーバーはありません。
 cli-doctor-no-mail = メールは送りません。メールサーバーを指定せずにサーバーが起動されています。
@@ -40,6 +41,10 @@ cli-doctor-restore = サーバーを止め、フォルダーはそのまま残�
 
 cli-backed-up = バックアップしました。記録簿{ $size }件、世代 { $epoch }、根 { $root }。写しから計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件。問題はありません。
     .remedy = 署名の鍵、ログイン中の状態、リンク、トークンは含みません。鍵のファイルは別に保管してください。鍵がないと復元できません。
+cli-backup-postgres = 記録は PostgreSQL にあり、PostgreSQL の道具でバックアップします。何も写していません。
+    .remedy = pg_dump --format=custom --file=出力先 "postgres_owner の接続先" のほか、鍵のファイルと、バケットまたはフォルダー blobs を控えてください。
+cli-restore-postgres = バックアップの復元先はフォルダーで、PostgreSQL には復元できません。何も変わっていません。
+    .remedy = PostgreSQL の設定（--config、TORIKIME_POSTGRES_…）を外すか、pg_dump の出力を pg_restore で戻してください。
 cli-restored = { $folder }に復元しました。バックアップの記録簿{ $size }件、これ以後の世代は { $epoch } です。
     .remedy = バックアップより後に受け付けた記録はここにありません（受領証で示せます）。利用者は全員ログインし直し、招待とトークンは発行し直してください。
 cli-key-rotated = これからは別の鍵で署名します。サーバーの台帳に記録しました。
@@ -92,6 +97,12 @@ cli-store-disk = データのフォルダーを読み書きできません（{ $
     .remedy = パスと、サーバーを動かす利用者で実行しているかを確かめてください。
 cli-store-unreachable = データベースにつながりません（{ $cause }）。
     .remedy = 動いているか確かめてください。
+cli-store-bucket-unreachable = ファイルの保管先が応答しないか、失敗しました（{ $cause }）。
+    .remedy = s3_endpoint、通信、保管先そのものを確かめてください。自前の証明書なら s3_roots を指定します。
+cli-store-bucket-refused = ファイルの保管先が鍵を受け付けません（{ $cause }）。
+    .remedy = s3_access_key、s3_secret_key、s3_region、時計、そしてバケットの一覧・読み取り・書き込みが許されているかを確かめてください。
+cli-store-bucket-missing = ファイルの保管先に、その名前のバケットがありません（{ $cause }）。
+    .remedy = s3_bucket を確かめるか、先にバケットを作ってください。Torikime は作りません。
 cli-store-damaged = 保存された内容が食い違っています（{ $cause }）。
     .remedy = torikime doctor で点検すると、問題をすべて示します。
 cli-store-newer-schema = データは、より新しい版で書かれています（{ $cause }）。

@@ -22,13 +22,13 @@ use ledger::signature::Signature;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::blobs::{Blobs, OnDisk};
+use crate::blobs::Blobs;
 use crate::cache::Cache;
 use crate::engine::sqlite::{self, Folder};
 use crate::engine::{Database, Engine, Purpose, Sight, values};
 use crate::erasures::{Erasures, Repeated};
 use crate::error::{Code, NotRecorded, StoreError};
-use crate::operator::inspect;
+use crate::operator::inspected;
 use crate::read::Read;
 use crate::settings::Settings;
 use crate::start::nobody;
@@ -104,7 +104,7 @@ fn assemble(
     let mut file = new_file(&part)?;
     write!(file, "{FORMAT}\n{line}\n{signature}\n")?;
     io::copy(&mut File::open(&copy)?, &mut file)?;
-    let blobs = OnDisk::of(folder);
+    let blobs = settings.blobs(folder);
     for (hash, _) in named(work)? {
         let bytes = blobs.get(hash)?;
         let missing = || StoreError::damaged(format!("the file {hash} is missing; see doctor"));
@@ -125,8 +125,7 @@ fn named(folder: &Path) -> Result<Vec<(Hash, u64)>, StoreError> {
 }
 
 /// Takes the files out of the rest of a backup.
-fn unpack_blobs(mut from: impl io::Read, work: &Path) -> Result<(), StoreError> {
-    let blobs = OnDisk::of(work);
+fn unpack_blobs(mut from: impl io::Read, blobs: &dyn Blobs, work: &Path) -> Result<(), StoreError> {
     for (hash, size) in named(work)? {
         let mut bytes = Vec::new();
         from.by_ref().take(size).read_to_end(&mut bytes)?;
@@ -143,10 +142,8 @@ fn unpack_blobs(mut from: impl io::Read, work: &Path) -> Result<(), StoreError> 
 }
 
 fn sound(folder: &Path, verifier: &Verifier) -> Result<Verified, StoreError> {
-    let inspected = inspect(folder, verifier)?;
-    let wrong = inspected.verified.findings.len()
-        + inspected.database.len()
-        + inspected.blobs.changed.len();
+    let inspected = inspected(&Folder::beside(folder)?, verifier, None)?;
+    let wrong = inspected.verified.findings.len() + inspected.database.len();
     if wrong == 0 {
         return Ok(inspected.verified);
     }
@@ -263,7 +260,7 @@ fn lay_out(
     let mut from = BufReader::new(File::open(backup)?);
     let manifest = unpack(&mut from, &settings.verifier(), &work.join(sqlite::FILE))?;
     schema::migrate(&folder, (settings.clock)())?;
-    unpack_blobs(from, work)?;
+    unpack_blobs(from, settings.blobs(work).as_ref(), work)?;
     sound(work, &settings.verifier())?;
     raise_epoch(&folder, settings, &manifest.checkpoint)?;
     let store = Store::open_beside(work, settings.clone())?;

@@ -1,5 +1,5 @@
-//! Files that belong to ledgers, kept beside the database by what they hold: put once, never changed, on disk before it is answered
-//! (rule R4). Who may have one is not decided here: an entry names it, and only its ledger's readers are given it.
+//! Files that belong to ledgers, kept by what they hold, beside the database or where else [`Blobs`] says: put once, never changed,
+//! on disk before it is answered (rule R4). Who may have one is not decided here: an entry names it, and only its ledger's readers are given it.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -25,20 +25,28 @@ pub trait Blobs: Send + Sync {
     /// Keeps bytes and gives their SHA-256; they are on disk when this is answered. Putting them again changes nothing.
     ///
     /// # Errors
-    /// [`crate::Code::DiskFull`] or [`crate::Code::Disk`]; then nothing is there, or all of it.
+    /// [`crate::Code::DiskFull`], [`crate::Code::Disk`], or as the storage has it; then nothing is there, or all of it.
     fn put(&self, bytes: &[u8]) -> Result<Hash, StoreError>;
 
     /// The bytes of a hash; none that are not there.
     ///
     /// # Errors
-    /// [`crate::Code::Damaged`], when they are not those of the hash.
+    /// [`crate::Code::Damaged`], when they are not those of the hash; or as the storage has it.
     fn get(&self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// Every hash of which there is a file, in order.
     ///
     /// # Errors
-    /// [`crate::Code::Disk`].
+    /// [`crate::Code::Disk`], or as the storage has it.
     fn list(&self) -> Result<Vec<Hash>, StoreError>;
+
+    /// Asks whether the place answers and lets us in, before anything depends on it.
+    ///
+    /// # Errors
+    /// As the storage has it.
+    fn reach(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// Files in a data folder: `blobs/ab/abcdef…`.
@@ -90,11 +98,7 @@ impl Blobs for OnDisk {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             read => read?,
         };
-        if Hash::plain(&bytes) != hash {
-            let cause = format!("the file {hash} holds something else");
-            return Err(StoreError::damaged(cause));
-        }
-        Ok(Some(bytes))
+        checked(hash, bytes).map(Some)
     }
 
     fn list(&self) -> Result<Vec<Hash>, StoreError> {
@@ -107,6 +111,18 @@ impl Blobs for OnDisk {
         hashes.sort();
         Ok(hashes)
     }
+}
+
+/// Bytes that were read, if they are those of the hash: no storage is believed.
+///
+/// # Errors
+/// [`crate::Code::Damaged`].
+pub fn checked(hash: Hash, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+    if Hash::plain(&bytes) == hash {
+        return Ok(bytes);
+    }
+    let cause = format!("the file {hash} holds something else");
+    Err(StoreError::damaged(cause))
 }
 
 /// Makes a folder and those above it, each of them on disk.

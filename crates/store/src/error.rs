@@ -20,6 +20,12 @@ pub enum Code {
     Disk,
     /// The connection to the database server is gone.
     Unreachable,
+    /// The storage of files cannot be reached, or fails.
+    BucketUnreachable,
+    /// The storage of files refuses the keys, or what they may do.
+    BucketRefused,
+    /// The storage of files has no bucket of that name.
+    BucketMissing,
     /// What is stored contradicts itself.
     Damaged,
     /// The data was written by a newer version of this program.
@@ -61,6 +67,9 @@ impl Code {
             Self::Conflict => "conflict",
             Self::Disk => "disk",
             Self::Unreachable => "unreachable",
+            Self::BucketUnreachable => "bucket-unreachable",
+            Self::BucketRefused => "bucket-refused",
+            Self::BucketMissing => "bucket-missing",
             Self::Damaged => "damaged",
             Self::NewerSchema => "newer-schema",
             Self::OlderSchema => "older-schema",

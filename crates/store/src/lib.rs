@@ -87,7 +87,14 @@ impl Store {
     /// # Errors
     /// What [`Store::open`] may say, and [`Code::OlderSchema`] when the data waits for a newer server's first start.
     pub fn open_beside(path: &Path, settings: Settings) -> Result<Self, StoreError> {
-        let database = Box::new(Folder::beside(path)?);
+        Self::beside(Box::new(Folder::beside(path)?), settings)
+    }
+
+    /// The same with any database.
+    ///
+    /// # Errors
+    /// As [`Store::open_beside`].
+    pub fn beside(database: Box<dyn Database>, settings: Settings) -> Result<Self, StoreError> {
         schema::current(database.as_ref())?;
         Self::begin(database, settings)
     }

@@ -15,12 +15,12 @@ use ledger::moment::Moment;
 use ledger::state::Head;
 
 use crate::acts::Recorded;
-use crate::blobs::{self, Looked, OnDisk};
+use crate::blobs::{self, Blobs, Looked};
 use crate::cache::Cache;
-use crate::engine::sqlite::Folder;
-use crate::engine::{Database, Engine, Purpose, Sight, values};
+use crate::engine::{Database, Purpose, Sight, values};
 use crate::error::{NotRecorded, StoreError};
 use crate::read::Read;
+use crate::settings::Settings;
 use crate::start::nobody;
 use crate::verify::{Verified, verify};
 use crate::{Store, schema};
@@ -56,8 +56,10 @@ pub struct Inspected {
     pub database: Vec<String>,
     /// When the last entry was recorded.
     pub last: Option<Moment>,
-    /// The files beside the database.
+    /// The files that ledgers name.
     pub blobs: Looked,
+    /// Why these could not be looked at, where they could not.
+    pub unseen: Option<StoreError>,
 }
 
 impl Store {
@@ -169,38 +171,43 @@ impl Store {
     }
 }
 
-/// Computes everything in a data folder anew and compares, without starting a server on it: also where none would start.
+/// Computes everything in a database and a data folder anew and compares, without starting a server on it: also where none would start.
 ///
 /// # Errors
 /// When there is no database, it is of another version, or something cannot be read at all.
-pub fn inspect(folder: &Path, verifier: &Verifier) -> Result<Inspected, StoreError> {
-    let database = Folder::beside(folder)?;
-    schema::current(&database)?;
+pub fn inspect(
+    database: &dyn Database,
+    folder: &Path,
+    settings: &Settings,
+) -> Result<Inspected, StoreError> {
+    let blobs = settings.blobs(folder);
+    inspected(database, &settings.verifier(), Some(blobs.as_ref()))
+}
+
+/// The same, without a look at files where none are given.
+pub(crate) fn inspected(
+    database: &dyn Database,
+    verifier: &Verifier,
+    blobs: Option<&dyn Blobs>,
+) -> Result<Inspected, StoreError> {
+    schema::current(database)?;
     let mut engine = database.reader()?;
     engine.begin(Purpose::Read)?;
     engine.see(&Sight::All)?;
-    let complaints = complaints(engine.as_mut())?;
+    let complaints = engine.complaints()?;
     let cache = Cache::default();
     let mut read = Read::new(engine.as_mut(), &cache, Sight::All);
     let last = read.first("SELECT last FROM journal WHERE id = 1", values![])?;
-    let blobs = blobs::look(&OnDisk::of(folder), &mut read)?;
+    let looked = blobs.map(|blobs| blobs::look(blobs, &mut read));
+    let (blobs, unseen) = match looked.transpose() {
+        Ok(looked) => (looked.unwrap_or_default(), None),
+        Err(error) => (Looked::default(), Some(error)),
+    };
     Ok(Inspected {
         blobs,
+        unseen,
         verified: verify(&mut read, verifier)?,
         database: complaints,
         last: last.map_or(Ok(None), |row| row.get(0))?,
     })
-}
-
-/// What SQLite finds wrong with its own file: rows that indexes lack, references to nothing.
-fn complaints(engine: &mut dyn Engine) -> Result<Vec<String>, StoreError> {
-    let rows = engine.query("PRAGMA integrity_check", &[])?;
-    let said = rows.iter().map(|row| row.get(0));
-    let mut said = said.collect::<Result<Vec<String>, _>>()?;
-    said.retain(|line| line != "ok");
-    let dangling = engine.query("PRAGMA foreign_key_check", &[])?;
-    if !dangling.is_empty() {
-        said.push(format!("{} references to nothing", dangling.len()));
-    }
-    Ok(said)
 }

@@ -1,12 +1,13 @@
 //! What a store is told from outside: its name and key, the calendar, and where moments and randomness come from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ledger::journal::checkpoint::Verifier;
 use ledger::moment::{Moment, Offset};
 use ledger::signature::PrivateKey;
 
+use crate::blobs::{Blobs, OnDisk};
 use crate::error::StoreError;
 
 /// Gives the present moment.
@@ -36,6 +37,8 @@ pub struct Settings {
     pub steady: Option<Steady>,
     /// Where the journal's end is noted outside the database; none: nowhere.
     pub witness: Option<PathBuf>,
+    /// Where the files are kept that ledgers name; none: in the data folder.
+    pub blobs: Option<Arc<dyn Blobs>>,
     /// The source of randomness.
     pub random: Random,
     /// Called once, from the writer's thread, when writing has stopped for good.
@@ -63,6 +66,7 @@ impl Settings {
             own_clock: false,
             steady: None,
             witness: None,
+            blobs: None,
             random,
             on_fatal: Arc::new(|_| {}),
             queue: QUEUE,
@@ -76,6 +80,14 @@ impl Settings {
         Verifier {
             origin: self.origin.clone(),
             key: self.key.public(),
+        }
+    }
+
+    /// Where files are kept for a data folder.
+    pub(crate) fn blobs(&self, folder: &Path) -> Arc<dyn Blobs> {
+        match &self.blobs {
+            Some(elsewhere) => Arc::clone(elsewhere),
+            None => Arc::new(OnDisk::of(folder)),
         }
     }
 

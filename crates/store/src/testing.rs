@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 pub mod cluster;
+pub mod files;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};

@@ -5,25 +5,51 @@ use crate::machine;
 use ledger::journal::signer::Signer;
 use std::path::Path;
 use std::sync::Arc;
+use store::blobs::Blobs;
 use store::engine::Database;
 use store::engine::postgres::Server;
 use store::engine::sqlite::Folder;
 use store::{Settings, Store, key, witness};
 
-/// Where entries are kept.
-pub enum Place {
-    /// In the data folder.
-    Folder,
-    /// On a PostgreSQL server.
-    Postgres(Box<Server>),
+/// Where a server's data lies besides its folder, as `serve` is told.
+#[derive(Default)]
+pub struct Place {
+    /// The PostgreSQL server that keeps entries; none: the folder does.
+    pub postgres: Option<Box<Server>>,
+    /// What keeps the files that ledgers name; none: the folder does.
+    pub blobs: Option<Arc<dyn Blobs>>,
 }
 
 impl Place {
     /// The database, with the folder locked where it lies in one.
     pub fn database(&self, folder: &Path) -> Result<Box<dyn Database>, Failure> {
-        Ok(match self {
-            Place::Folder => Box::new(Folder::open(folder)?),
-            Place::Postgres(server) => server.clone(),
+        Ok(match &self.postgres {
+            None => Box::new(Folder::open(folder)?),
+            Some(server) => server.clone(),
+        })
+    }
+
+    /// The database, beside the server that may have it open.
+    pub fn beside(&self, folder: &Path) -> Result<Box<dyn Database>, Failure> {
+        Ok(match &self.postgres {
+            None => Box::new(Folder::beside(folder)?),
+            Some(server) => server.clone(),
+        })
+    }
+
+    /// What a store in this folder is told from outside.
+    pub fn settings(&self, folder: &Path) -> Result<Settings, Failure> {
+        Ok(Settings {
+            witness: Some(witness::path(folder)),
+            ..self.with_key(&key::path(folder))?
+        })
+    }
+
+    /// The same with a key that lies elsewhere.
+    pub fn with_key(&self, file: &Path) -> Result<Settings, Failure> {
+        Ok(Settings {
+            blobs: self.blobs.clone(),
+            ..told(key::read(file)?)
         })
     }
 }
@@ -40,28 +66,15 @@ pub fn open(folder: &Path, name: &str, place: &Place) -> Result<Store, Failure> 
     }
     let settings = Settings {
         steady: Some(Arc::new(machine::steady)),
-        witness: Some(witness::path(folder)),
-        ..with_key(&file)?
+        ..place.settings(folder)?
     };
     Ok(Store::open(database, settings)?)
 }
 
-/// Opens a folder beside the server that may have it open.
-pub fn beside(folder: &Path) -> Result<Store, Failure> {
-    Ok(Store::open_beside(folder, settings(folder)?)?)
-}
-
-/// What a store in this folder is told from outside.
-pub fn settings(folder: &Path) -> Result<Settings, Failure> {
-    Ok(Settings {
-        witness: Some(witness::path(folder)),
-        ..with_key(&key::path(folder))?
-    })
-}
-
-/// The same with a key that lies elsewhere.
-pub fn with_key(file: &Path) -> Result<Settings, Failure> {
-    Ok(told(key::read(file)?))
+/// Opens data beside the server that may have it open.
+pub fn beside(folder: &Path, place: &Place) -> Result<Store, Failure> {
+    let settings = place.settings(folder)?;
+    Ok(Store::beside(place.beside(folder)?, settings)?)
 }
 
 /// What a store is told by this machine, and the name and key it signs with.

@@ -11,6 +11,7 @@ mod data;
 mod evidence;
 mod examples;
 mod failure;
+mod files;
 mod flags;
 mod folder;
 mod locale;

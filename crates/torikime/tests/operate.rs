@@ -223,6 +223,56 @@ fn what_cannot_be_done_is_said_with_its_next_step() {
 }
 
 #[test]
+fn a_storage_of_files_that_does_not_answer_is_told_and_the_rest_checked() {
+    let served = Served::new();
+    let here = |name: &str| served.path().join(name).display().to_string();
+    // A port that was free a moment ago: nobody answers there.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = port.local_addr().unwrap();
+    drop(port);
+    let whole = format!(
+        "s3_endpoint = 'http://{address}'\ns3_bucket = 'b'\ns3_access_key = 'k'\ns3_secret_key = 'unsaid'\n"
+    );
+    std::fs::write(here("s3.toml"), &whole).unwrap();
+    std::fs::write(here("half.toml"), "s3_bucket = 'b'\n").unwrap();
+    let (with, half) = (here("s3.toml"), here("half.toml"));
+    let says = |arguments: &[&str]| served.says(&[&["--lang", "en"], arguments].concat());
+    for (arguments, word, code) in [
+        (
+            &["serve", "--data", "new", "--config", &with][..],
+            "does not answer",
+            "4",
+        ),
+        (
+            &["serve", "--data", "new", "--config", &half],
+            "s3_endpoint: not set",
+            "4",
+        ),
+        (
+            &["doctor", "--data", "data", "--config", &with],
+            "does not answer",
+            "1",
+        ),
+    ] {
+        let said = says(arguments);
+        assert!(
+            said.contains(word) && said.contains(&format!("-- exit {code}\n")),
+            "{said}"
+        );
+        assert!(said.contains("→") || word.contains("not set"), "{said}");
+        assert!(!said.contains("unsaid"), "{said}");
+    }
+    // The check went through all the same, and stands in the server's ledger.
+    let json = says(&["doctor", "--data", "data", "--config", &with, "--json"]);
+    assert!(
+        json.contains("\"code\": \"store-bucket-unreachable\""),
+        "{json}"
+    );
+    assert!(json.contains("\"recorded\": true"), "{json}");
+    assert!(!served.path().join("new").exists(), "nothing is begun");
+}
+
+#[test]
 fn a_check_names_what_is_wrong_and_writes_nothing_then() {
     let mut served = Served::new();
     served.store = None;

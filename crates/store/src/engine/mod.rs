@@ -86,6 +86,14 @@ pub trait Engine: Send {
         Ok(true)
     }
 
+    /// What the database finds wrong with its own files, where it can be asked.
+    ///
+    /// # Errors
+    /// As the database has it.
+    fn complaints(&mut self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
+
     /// Undoes the transaction, if there is one.
     ///
     /// # Errors

@@ -322,6 +322,18 @@ impl Engine for Sqlite {
         self.script("COMMIT")
     }
 
+    fn complaints(&mut self) -> Result<Vec<String>, StoreError> {
+        let rows = self.query("PRAGMA integrity_check", &[])?;
+        let said = rows.iter().map(|row| row.get(0));
+        let mut said = said.collect::<Result<Vec<String>, _>>()?;
+        said.retain(|line| line != "ok");
+        let dangling = self.query("PRAGMA foreign_key_check", &[])?;
+        if !dangling.is_empty() {
+            said.push(format!("{} references to nothing", dangling.len()));
+        }
+        Ok(said)
+    }
+
     fn rollback(&mut self) -> Result<(), StoreError> {
         // After some errors SQLite has rolled back by itself.
         if self.connection.is_autocommit() {

@@ -8,12 +8,12 @@ use ledger::id::OrganisationId;
 
 use super::{Blobs, OnDisk};
 use crate::backup::{back_up, restore};
+use crate::engine::sqlite::Folder;
 use crate::erasures::Erasures;
 use crate::operator::inspect;
+use crate::testing::files::{FILES, contract};
 use crate::testing::{HandClock, found, settings};
 use crate::{Code, Store};
-
-const FILES: [&[u8]; 3] = [b"", b"evidence", &[7; 300_000]];
 
 /// A server's folder whose one organisation names three files.
 fn filled(data: &Path) -> Vec<Hash> {
@@ -34,24 +34,16 @@ fn filled(data: &Path) -> Vec<Hash> {
 
 fn looked(data: &Path) -> super::Looked {
     let told = settings(&HandClock::default(), 2);
-    inspect(data, &told.verifier()).unwrap().blobs
+    inspect(&Folder::beside(data).unwrap(), data, &told)
+        .unwrap()
+        .blobs
 }
 
 #[test]
 fn a_file_is_kept_by_what_it_holds() {
     let folder = tempfile::tempdir().unwrap();
     let blobs = OnDisk::of(folder.path());
-    assert_eq!(blobs.list().unwrap(), []);
-    assert_eq!(blobs.get(Hash::plain(b"x")).unwrap(), None);
-    for bytes in FILES {
-        let hash = blobs.put(bytes).unwrap();
-        assert_eq!(
-            (hash, blobs.put(bytes).unwrap()),
-            (Hash::plain(bytes), hash)
-        );
-        assert_eq!(blobs.get(hash).unwrap().as_deref(), Some(bytes));
-    }
-    assert_eq!(blobs.list().unwrap().len(), FILES.len());
+    contract(&blobs, || Box::new(OnDisk::of(folder.path())));
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let hash = Hash::plain(b"evidence");

@@ -14,9 +14,9 @@ fn ledger() -> Command {
         .arg_required_else_help(true)
         .subcommands([
             verify(),
-            Command::new("head").arg(data()).arg(json()),
+            Command::new("head").args(place()).arg(json()),
             Command::new("receipt")
-                .arg(data())
+                .args(place())
                 .arg(which())
                 .arg(
                     Arg::new("seq")
@@ -25,7 +25,7 @@ fn ledger() -> Command {
                 )
                 .arg(file("out").long("out")),
             Command::new("export")
-                .arg(data())
+                .args(place())
                 .arg(which())
                 .arg(
                     Arg::new("since")
@@ -62,7 +62,7 @@ fn verify() -> Command {
 
 fn doctor() -> Command {
     Command::new("doctor")
-        .arg(data())
+        .args(place())
         .arg(
             Arg::new("mail-to")
                 .long("mail-to")
@@ -74,7 +74,7 @@ fn doctor() -> Command {
 
 fn backup() -> Command {
     Command::new("backup")
-        .arg(data())
+        .args(place())
         .arg(file("out").long("out").required(true))
         .arg(json())
 }
@@ -82,7 +82,7 @@ fn backup() -> Command {
 fn restore() -> Command {
     Command::new("restore")
         .arg(file("backup").required(true))
-        .arg(data())
+        .args(place())
         .arg(file("key-file").long("key-file").required(true))
         .arg(file("erasures").long("erasures"))
         .arg(json())
@@ -90,7 +90,7 @@ fn restore() -> Command {
 
 fn erasures() -> Command {
     Command::new("erasures")
-        .arg(data())
+        .args(place())
         .arg(file("out").long("out").required(true))
 }
 
@@ -99,15 +99,16 @@ fn key() -> Command {
         .long("lost")
         .value_name("NAME")
         .value_parser(NonEmptyStringValueParser::new());
-    let rotate = Command::new("rotate")
-        .arg(data())
-        .arg(file("config").long("config"))
-        .arg(lost)
-        .arg(json());
+    let rotate = Command::new("rotate").args(place()).arg(lost).arg(json());
     Command::new("key")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(rotate)
+}
+
+/// Where a server's data lies, as `serve` is told.
+fn place() -> [Arg; 2] {
+    [data(), file("config").long("config")]
 }
 
 /// The folder of a server's data.

@@ -1,6 +1,6 @@
 //! `torikime backup`: one file of a data folder, beside the running server, checked before it bears its name.
 
-use crate::commands::path;
+use crate::commands::{path, serve};
 use crate::failure::Failure;
 use crate::{data, output};
 use clap::ArgMatches;
@@ -14,11 +14,15 @@ use survey::Language;
 /// Backs up; recorded first, so that the copy itself tells of it.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
     let (folder, out) = (path(matches, "server-data"), path(matches, "out"));
-    let store = data::beside(folder)?;
+    let place = serve::place_of(matches)?;
+    if place.postgres.is_some() {
+        return Err(Failure::unknown("cli-backup-postgres", ""));
+    }
+    let store = data::beside(folder, &place)?;
     let size = store.read(|read| read.note())?.checkpoint.size;
     store.operator_acted(Act::Backup, format!("after {size} entries"))?;
     drop(store);
-    let (manifest, verified) = back_up(folder, &data::settings(folder)?, out)?;
+    let (manifest, verified) = back_up(folder, &place.settings(folder)?, out)?;
     if matches.get_flag("json") {
         output::json(&json!({
             "manifest": manifest,

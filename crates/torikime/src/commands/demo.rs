@@ -23,7 +23,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let room = Room::in_folder(data)?;
     // Links and passkeys are made from the address, so it is known before anything else.
     let (listener, local) = server::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
-    let store = data::open(&room.path, "demo.torikime.invalid", &Place::Folder)?;
+    let store = data::open(&room.path, "demo.torikime.invalid", &Place::default())?;
     let store = Arc::new(store);
     let access = Access {
         site: Site {

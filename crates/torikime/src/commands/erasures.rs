@@ -1,6 +1,6 @@
 //! `torikime erasures`: who and what was erased, by numbers alone, to be kept beside backups.
 
-use crate::commands::path;
+use crate::commands::{path, serve};
 use crate::failure::Failure;
 use crate::{data, output};
 use clap::ArgMatches;
@@ -9,7 +9,8 @@ use survey::Language;
 
 /// Writes the list in the place of the one before.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
-    let erasures = data::beside(path(matches, "server-data"))?.erasures()?;
+    let erasures =
+        data::beside(path(matches, "server-data"), &serve::place_of(matches)?)?.erasures()?;
     let args = [
         ("people", erasures.people.len().to_string()),
         ("texts", erasures.texts.len().to_string()),

@@ -1,6 +1,6 @@
 //! `torikime restore`: a new data folder of a backup, which from then on says that it is one.
 
-use crate::commands::path;
+use crate::commands::{path, serve};
 use crate::failure::Failure;
 use crate::{data, folder, output};
 use clap::ArgMatches;
@@ -17,8 +17,15 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let (backup, to) = (path(matches, "backup"), path(matches, "server-data"));
     let key = path(matches, "key-file");
     let erasures = listed(matches)?;
-    let (manifest, repeated) = restore(backup, &data::with_key(key)?, key, erasures, to)?;
-    let restored = data::beside(to)?.restored()?;
+    let place = serve::place_of(matches)?;
+    if place.postgres.is_some() {
+        return Err(Failure::unknown("cli-restore-postgres", ""));
+    }
+    if let Some(blobs) = &place.blobs {
+        blobs.reach()?;
+    }
+    let (manifest, repeated) = restore(backup, &place.with_key(key)?, key, erasures, to)?;
+    let restored = data::beside(to, &place)?.restored()?;
     let epoch = restored.map_or(0, |restored| restored.epoch);
     if matches.get_flag("json") {
         output::json(&json!({ "manifest": manifest, "epoch": epoch, "erased": repeated }));

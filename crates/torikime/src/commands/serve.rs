@@ -2,7 +2,7 @@
 
 use crate::data::{self, Place};
 use crate::failure::Failure;
-use crate::{examples, folder, mail, output, server, shelf};
+use crate::{examples, files, folder, mail, output, server, shelf};
 use clap::ArgMatches;
 use report::words;
 use serde::Deserialize;
@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use store::blobs::Blobs;
 use store::engine::postgres::Server;
 use survey::Language;
 use web::App;
@@ -34,6 +35,12 @@ struct Config {
     smtp_roots: Option<PathBuf>,
     mail_from: Option<String>,
     trusted_proxies: Option<Vec<String>>,
+    s3_endpoint: Option<String>,
+    s3_bucket: Option<String>,
+    s3_region: Option<String>,
+    s3_access_key: Option<String>,
+    s3_secret_key: Option<String>,
+    s3_roots: Option<PathBuf>,
 }
 
 impl Config {
@@ -51,6 +58,12 @@ impl Config {
             smtp_roots: self.smtp_roots.or(below.smtp_roots),
             mail_from: self.mail_from.or(below.mail_from),
             trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
+            s3_endpoint: self.s3_endpoint.or(below.s3_endpoint),
+            s3_bucket: self.s3_bucket.or(below.s3_bucket),
+            s3_region: self.s3_region.or(below.s3_region),
+            s3_access_key: self.s3_access_key.or(below.s3_access_key),
+            s3_secret_key: self.s3_secret_key.or(below.s3_secret_key),
+            s3_roots: self.s3_roots.or(below.s3_roots),
         }
     }
 
@@ -70,6 +83,12 @@ impl Config {
             mail_from: get("mail_from"),
             trusted_proxies: get("trusted_proxies")
                 .map(|list| list.split(',').map(|one| one.trim().to_owned()).collect()),
+            s3_endpoint: get("s3_endpoint"),
+            s3_bucket: get("s3_bucket"),
+            s3_region: get("s3_region"),
+            s3_access_key: get("s3_access_key"),
+            s3_secret_key: get("s3_secret_key"),
+            s3_roots: get("s3_roots").map(PathBuf::from),
         }
     }
 }
@@ -99,7 +118,7 @@ fn below_flags(matches: &ArgMatches) -> Result<Config, Failure> {
     Ok(Config::from(environment).over(below))
 }
 
-/// Where the server keeps its entries, for a command that takes `--config` as `serve` does.
+/// Where the server keeps its data, for a command that takes `--config` as `serve` does.
 pub(super) fn place_of(matches: &ArgMatches) -> Result<Place, Failure> {
     place(&below_flags(matches)?)
 }
@@ -120,8 +139,15 @@ fn configured(matches: &ArgMatches) -> Result<Config, Failure> {
 }
 
 fn place(config: &Config) -> Result<Place, Failure> {
+    Ok(Place {
+        postgres: postgres(config)?,
+        blobs: blobs(config)?,
+    })
+}
+
+fn postgres(config: &Config) -> Result<Option<Box<Server>>, Failure> {
     let Some(owner) = &config.postgres_owner else {
-        return Ok(Place::Folder);
+        return Ok(None);
     };
     let Some(worker) = &config.postgres_worker else {
         let cause = "postgres_worker: not set, only postgres_owner is";
@@ -129,7 +155,20 @@ fn place(config: &Config) -> Result<Place, Failure> {
     };
     let roots = config.postgres_roots.as_deref().map(folder::read);
     let server = Server::new(owner, worker, roots.transpose()?)?;
-    Ok(Place::Postgres(Box::new(server)))
+    Ok(Some(Box::new(server)))
+}
+
+fn blobs(config: &Config) -> Result<Option<Arc<dyn Blobs>>, Failure> {
+    let roots = config.s3_roots.as_deref().map(folder::read);
+    let settings = files::read(files::Written {
+        endpoint: config.s3_endpoint.as_deref(),
+        bucket: config.s3_bucket.as_deref(),
+        region: config.s3_region.as_deref(),
+        access_key: config.s3_access_key.as_deref(),
+        secret_key: config.s3_secret_key.as_deref(),
+        roots: roots.transpose()?,
+    })?;
+    settings.map(files::open).transpose()
 }
 
 /// Through which mail server and as whom mails are sent, if they are.
@@ -209,7 +248,11 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         .data
         .clone()
         .unwrap_or_else(|| PathBuf::from("torikime-server"));
-    let store = Arc::new(data::open(&data, name(&origin), &place(&config)?)?);
+    let place = place(&config)?;
+    if let Some(blobs) = &place.blobs {
+        blobs.reach()?;
+    }
+    let store = Arc::new(data::open(&data, name(&origin), &place)?);
     begun(&store, language)?;
     let alone = config.postgres_owner.is_none();
     let worker = mail::Worker {

@@ -10,14 +10,14 @@ use store::engine::sqlite::FILE;
 /// Free bytes below which the disk counts as nearly full, however small the database is.
 const ROOM: u64 = 256 * 1024 * 1024;
 
-/// Bytes of the database, and free ones beside it.
+/// Bytes of the database, where it lies in the folder, and free ones beside it.
 pub struct Disk {
-    pub database: u64,
+    pub database: Option<u64>,
     pub free: u64,
 }
 
 /// Looks at modes and room.
-pub fn look(folder: &Path) -> Result<(Disk, Vec<Finding>), Failure> {
+pub fn look(folder: &Path, in_folder: bool) -> Result<(Disk, Vec<Finding>), Failure> {
     let failed = |cause: std::io::Error| Failure::File {
         path: folder.display().to_string(),
         act: "read",
@@ -28,11 +28,14 @@ pub fn look(folder: &Path) -> Result<(Disk, Vec<Finding>), Failure> {
     for entry in fs::read_dir(folder).map_err(failed)? {
         check_mode(&entry.map_err(failed)?.path(), &mut findings).map_err(failed)?;
     }
-    let database = fs::metadata(folder.join(FILE)).map_err(failed)?.len();
+    let database = match in_folder {
+        true => Some(fs::metadata(folder.join(FILE)).map_err(failed)?.len()),
+        false => None,
+    };
     let room = rustix::fs::statvfs(folder).map_err(|error| failed(error.into()))?;
     let free = room.f_bavail.saturating_mul(room.f_frsize);
     // A backup beside the data takes the database's size twice while it is made.
-    if free < ROOM.max(database.saturating_mul(2)) {
+    if free < ROOM.max(database.unwrap_or(0).saturating_mul(2)) {
         findings.push(Finding::disk(size(free)));
     }
     Ok((Disk { database, free }, findings))

@@ -5,7 +5,7 @@ use ledger::moment::Moment;
 use report::words;
 use serde_json::{Value, json};
 use std::path::Path;
-use store::verify;
+use store::{StoreError, verify};
 use survey::Language;
 
 /// Something wrong: `doctor-CODE` in the words, with its values.
@@ -37,6 +37,15 @@ impl Finding {
             code: "unreadable".to_owned(),
             args: vec![("cause", cause.to_owned())],
             of_data: true,
+        }
+    }
+
+    /// The storage of files does not let itself be looked at.
+    pub fn of_storage(error: &StoreError) -> Self {
+        Self {
+            code: format!("store-{}", error.code),
+            args: vec![("cause", error.cause.clone())],
+            of_data: false,
         }
     }
 
@@ -105,7 +114,11 @@ impl Finding {
 
     /// Cause and next step.
     pub fn said(&self, language: Language) -> (String, String) {
-        let key = format!("doctor-{}", self.code);
+        // What the store itself says has its words there.
+        let key = match self.code.starts_with("store-") {
+            true => format!("cli-{}", self.code),
+            false => format!("doctor-{}", self.code),
+        };
         let remedy = words::attr(language, &key, "remedy", &self.args);
         let remedy = match (remedy.is_empty(), self.of_data) {
             (true, true) => words::say(language, "cli-doctor-restore", &[]),

@@ -4,9 +4,10 @@ mod files;
 mod finding;
 mod post;
 
-use crate::commands::path;
+use crate::commands::{path, serve};
+use crate::data::Place;
 use crate::failure::Failure;
-use crate::{data, machine, output};
+use crate::{machine, output};
 use clap::ArgMatches;
 use finding::Finding;
 use ledger::body::server::Act;
@@ -14,6 +15,7 @@ use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
 use store::blobs::Looked;
+use store::engine::Database;
 use store::engine::sqlite::Folder;
 use store::operator::{Inspected, inspect};
 use store::{Code, Settings, Store, StoreError};
@@ -24,7 +26,8 @@ const CLOCK_SLACK: i64 = 5 * 60_000;
 
 /// What was looked at, for the printed answer.
 struct Examined {
-    served: bool,
+    /// Whether a server has the folder open; not known of a database elsewhere.
+    served: Option<bool>,
     disk: files::Disk,
     inspected: Option<Inspected>,
     findings: Vec<Finding>,
@@ -36,16 +39,22 @@ struct Examined {
 /// Checks everything, says what is wrong, and ends with 1 where anything is.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
     let folder = path(matches, "server-data");
-    let settings = data::settings(folder)?;
-    let served = Folder::is_served(folder)?;
-    let (disk, mut findings) = files::look(folder)?;
-    let inspected = look_inside(folder, &settings, &mut findings)?;
+    let place = serve::place_of(matches)?;
+    let settings = place.settings(folder)?;
+    let in_folder = place.postgres.is_none();
+    let served = match in_folder {
+        true => Some(Folder::is_served(folder)?),
+        false => None,
+    };
+    let (disk, mut findings) = files::look(folder, in_folder)?;
+    let database = place.beside(folder)?;
+    let inspected = look_inside(folder, database.as_ref(), &settings, &mut findings)?;
     // Nothing is written into data that is not sound.
     let sound = findings.iter().all(|finding| !finding.of_data);
     let to = matches.get_one::<String>("mail-to").map(String::as_str);
     let post = match sound {
         true => {
-            let store = record(folder, settings, to.is_some())?;
+            let store = record(folder, &place, settings, to.is_some())?;
             Some(post::look(&store, to, language, &mut findings)?)
         }
         false => None,
@@ -65,8 +74,13 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     Ok(ExitCode::from(u8::from(!examined.findings.is_empty())))
 }
 
-fn record(folder: &Path, settings: Settings, tests_mail: bool) -> Result<Store, Failure> {
-    let store = Store::open_beside(folder, settings)?;
+fn record(
+    folder: &Path,
+    place: &Place,
+    settings: Settings,
+    tests_mail: bool,
+) -> Result<Store, Failure> {
+    let store = Store::beside(place.beside(folder)?, settings)?;
     let detail = match tests_mail {
         true => "sound; a test mail",
         false => "sound",
@@ -78,13 +92,15 @@ fn record(folder: &Path, settings: Settings, tests_mail: bool) -> Result<Store, 
 /// What cannot be read at all is a finding; another version of the data is none, but a reason not to look.
 fn look_inside(
     folder: &Path,
+    database: &dyn Database,
     settings: &Settings,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<Inspected>, StoreError> {
-    match inspect(folder, &settings.verifier()) {
+    match inspect(database, folder, settings) {
         Ok(inspected) => {
             findings.extend(inspected.verified.findings.iter().map(Finding::of_store));
             findings.extend(inspected.database.iter().map(|said| Finding::of_file(said)));
+            findings.extend(inspected.unseen.iter().map(Finding::of_storage));
             findings.extend(of_blobs(&inspected.blobs));
             let now = machine::now();
             let behind = inspected.last.filter(|last| now.plus(CLOCK_SLACK) < *last);
@@ -147,16 +163,19 @@ fn print(examined: &Examined, language: Language) {
         ];
         output::say(language, "cli-doctor-checked", &args);
     }
-    let args = [
-        ("database", files::size(examined.disk.database)),
-        ("free", files::size(examined.disk.free)),
-    ];
-    output::say(language, "cli-doctor-disk", &args);
-    let served = match examined.served {
-        true => "cli-doctor-served",
-        false => "cli-doctor-not-served",
-    };
-    output::say(language, served, &[]);
+    let free = ("free", files::size(examined.disk.free));
+    match examined.disk.database {
+        Some(database) => {
+            let args = [("database", files::size(database)), free];
+            output::say(language, "cli-doctor-disk", &args);
+        }
+        None => output::say(language, "cli-doctor-postgres", &[free]),
+    }
+    match examined.served {
+        Some(true) => output::say(language, "cli-doctor-served", &[]),
+        Some(false) => output::say(language, "cli-doctor-not-served", &[]),
+        None => {}
+    }
     for (key, values) in examined.post.iter().flat_map(post::Post::said) {
         output::say(language, key, &values);
     }

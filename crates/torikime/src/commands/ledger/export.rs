@@ -1,7 +1,7 @@
 //! `torikime ledger export`: a ledger's sealed bytes with their proof, recorded as the operator's act.
 
 use super::{named, out};
-use crate::commands::path;
+use crate::commands::{path, serve};
 use crate::failure::Failure;
 use crate::{data, output};
 use clap::ArgMatches;
@@ -12,7 +12,7 @@ use survey::Language;
 
 /// Writes a ledger without its texts. The organisation itself exports them from its own pages.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
-    let store = data::beside(path(matches, "server-data"))?;
+    let store = data::beside(path(matches, "server-data"), &serve::place_of(matches)?)?;
     let (ledger, length) = named(matches, &store)?;
     let since: Vec<u64> = matches
         .get_many::<u64>("since")

@@ -1,7 +1,7 @@
 //! `torikime ledger head`: where every ledger ends, and the journal over them.
 
 use crate::columns::Column;
-use crate::commands::path;
+use crate::commands::{path, serve};
 use crate::failure::Failure;
 use crate::{data, output};
 use clap::ArgMatches;
@@ -14,7 +14,7 @@ use survey::Language;
 
 /// Prints the ends; of what stands in the ledgers nothing.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
-    let store = data::beside(path(matches, "server-data"))?;
+    let store = data::beside(path(matches, "server-data"), &serve::place_of(matches)?)?;
     let note = store.read(|read| read.note())?;
     let ends = store.ledger_ends()?;
     match matches.get_flag("json") {

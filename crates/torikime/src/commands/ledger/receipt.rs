@@ -1,7 +1,7 @@
 //! `torikime ledger receipt`: proof that an entry was recorded, for who keeps it outside the server.
 
 use super::{named, out};
-use crate::commands::path;
+use crate::commands::{path, serve};
 use crate::failure::Failure;
 use crate::{data, output};
 use clap::ArgMatches;
@@ -10,7 +10,7 @@ use survey::Language;
 
 /// Prints or writes one receipt. It holds the entry's hash and place, and nothing of what it says.
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
-    let store = data::beside(path(matches, "server-data"))?;
+    let store = data::beside(path(matches, "server-data"), &serve::place_of(matches)?)?;
     let (ledger, length) = named(matches, &store)?;
     let seq = matches.get_one::<u64>("seq").copied().unwrap_or(0);
     let Some(receipt) = store.receipt_of(ledger, seq)? else {
