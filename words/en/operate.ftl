@@ -40,13 +40,13 @@ cli-doctor-result = { $n ->
 cli-doctor-not-recorded = This check was not recorded: nothing is written into data that is not sound.
 cli-doctor-restore = Stop the server, keep the folder as it is, and restore the last sound backup into another folder. What is in neither can be shown by receipts.
 
-cli-backed-up = Backup of { $size } journal entries, epoch { $epoch }, root { $root }. Computed anew from the copy: { $entries } entries, { $ledgers } ledgers, { $texts } texts; nothing is wrong.
+cli-backed-up = Backup of { $size } journal entries, epoch { $epoch }, root { $root }. Computed anew from the copy: { $entries } entries, { $ledgers } ledgers, { $texts } texts; nothing is wrong. Own studies: { $studies }.
     .remedy = It holds neither the signing key nor sessions, links and tokens. Keep the key file apart: without it nothing can be restored.
 cli-backup-postgres = This server's entries are in PostgreSQL, which is backed up with its own tools: nothing was copied.
     .remedy = pg_dump --format=custom --file=OUT "CONNECTION OF postgres_owner", besides the key file, and the bucket or the folder blobs.
 cli-restore-postgres = A backup of torikime is restored into a folder, not into PostgreSQL: nothing was changed.
     .remedy = Leave out the settings of PostgreSQL (--config, TORIKIME_POSTGRES_…), or bring a dump back with pg_restore.
-cli-restored = Restored into { $folder }: { $size } journal entries of the backup, epoch { $epoch } from here on.
+cli-restored = Restored into { $folder }: { $size } journal entries of the backup, epoch { $epoch } from here on; own studies: { $studies }.
     .remedy = What was acknowledged after the backup is not here; receipts show it. Everybody signs in anew; open invitations and tokens are to be issued again.
 cli-key-rotated = The server signs with another key from here on; its ledger says so.
     Before: { $old }

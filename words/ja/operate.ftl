@@ -39,13 +39,13 @@ cli-doctor-result = { $n ->
 cli-doctor-not-recorded = この点検は記録していません。壊れているおそれのあるデータには何も書き込みません。
 cli-doctor-restore = サーバーを止め、フォルダーはそのまま残し、直近の正常なバックアップを別のフォルダーに復元してください。どちらにもない記録は、受領証で示せます。
 
-cli-backed-up = バックアップしました。記録簿{ $size }件、世代 { $epoch }、根 { $root }。写しから計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件。問題はありません。
+cli-backed-up = バックアップしました。記録簿{ $size }件、世代 { $epoch }、根 { $root }。写しから計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件。問題はありません。組織の調査：{ $studies }件。
     .remedy = 署名の鍵、ログイン中の状態、リンク、トークンは含みません。鍵のファイルは別に保管してください。鍵がないと復元できません。
 cli-backup-postgres = 記録は PostgreSQL にあり、PostgreSQL の道具でバックアップします。何も写していません。
     .remedy = pg_dump --format=custom --file=出力先 "postgres_owner の接続先" のほか、鍵のファイルと、バケットまたはフォルダー blobs を控えてください。
 cli-restore-postgres = バックアップの復元先はフォルダーで、PostgreSQL には復元できません。何も変わっていません。
     .remedy = PostgreSQL の設定（--config、TORIKIME_POSTGRES_…）を外すか、pg_dump の出力を pg_restore で戻してください。
-cli-restored = { $folder }に復元しました。バックアップの記録簿{ $size }件、これ以後の世代は { $epoch } です。
+cli-restored = { $folder }に復元しました。バックアップの記録簿{ $size }件、これ以後の世代は { $epoch } です。組織の調査：{ $studies }件。
     .remedy = バックアップより後に受け付けた記録はここにありません（受領証で示せます）。利用者は全員ログインし直し、招待とトークンは発行し直してください。
 cli-key-rotated = これからは別の鍵で署名します。サーバーの台帳に記録しました。
     前の鍵：{ $old }

@@ -1,12 +1,17 @@
 //! A backup while the server runs, and the way back: one file that says what it is, signed by the server, without keys and secrets.
 //!
 //! ```text
-//! torikime-backup/1
+//! torikime-backup/2
 //! <what it holds, one line of JSON>
 //! <the server's signature over the line before, base64>
 //! <a SQLite database>
 //! <the files its ledgers name, one after the other in the order of their hashes>
+//! <own studies: of each a line of JSON with its files' names and sizes, and then these files>
 //! ```
+//!
+//! What version 1 lacks is the last part.
+
+mod studies;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read as _, Write};
@@ -21,6 +26,8 @@ use ledger::journal::checkpoint::{Note, Verifier};
 use ledger::signature::Signature;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+pub use studies::{Keep, Part, Studies, Study};
 
 use crate::blobs::Blobs;
 use crate::cache::Cache;
@@ -37,7 +44,9 @@ use crate::work::Work;
 use crate::writer::seal;
 use crate::{Store, key, schema};
 
-const FORMAT: &str = "torikime-backup/1";
+const FORMAT: &str = "torikime-backup/2";
+/// What was written before there were own studies in it.
+const FORMER: &str = "torikime-backup/1";
 /// Bytes of the first three lines at most.
 const HEAD: u64 = 64 * 1024;
 /// What may be lost without losing anything that was said, and must not lie in a backup: who holds it could use it.
@@ -67,21 +76,37 @@ pub struct Manifest {
     pub bytes: u64,
     /// Its SHA-256.
     pub sha256: Hash,
+    /// The part with own studies; none in a backup of version 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub studies: Option<Part>,
 }
 
-/// Copies a data folder as it is at one moment, beside the server that has it open: every entry acknowledged before is in the copy.
-/// The copy is checked from nothing before it bears its name.
+/// Copies a data folder without own studies.
 ///
 /// # Errors
-/// When there is something of that name, the disk is full, or the copy is not sound.
+/// As [`back_up_with`].
 pub fn back_up(
     folder: &Path,
     settings: &Settings,
     to: &Path,
 ) -> Result<(Manifest, Verified), StoreError> {
+    back_up_with(folder, settings, to, &mut std::iter::empty())
+}
+
+/// Copies a data folder as it is at one moment, beside the server that has it open: every entry acknowledged before is in the copy.
+/// The copy is checked from nothing before it bears its name. Own studies come along as they are given, each whole.
+///
+/// # Errors
+/// When there is something of that name, the disk is full, or the copy is not sound.
+pub fn back_up_with(
+    folder: &Path,
+    settings: &Settings,
+    to: &Path,
+    studies: Studies<'_>,
+) -> Result<(Manifest, Verified), StoreError> {
     let work = beside(to, "copying")?;
     fs::create_dir(&work)?;
-    let outcome = assemble(folder, settings, to, &work);
+    let outcome = assemble(folder, settings, to, &work, studies);
     let cleared = fs::remove_dir_all(&work);
     let made = outcome?;
     cleared?;
@@ -93,13 +118,19 @@ fn assemble(
     settings: &Settings,
     to: &Path,
     work: &Path,
+    studies: Studies<'_>,
 ) -> Result<(Manifest, Verified), StoreError> {
     let copy = work.join(sqlite::FILE);
     sqlite::copy(&folder.join(sqlite::FILE), &copy, SECRETS)?;
     let verified = sound(work, &settings.verifier())?;
-    let manifest = manifest(work, &copy)?;
+    let packed = work.join("studies.part");
+    let part = studies::pack(studies, &mut new_file(&packed)?)?;
+    let manifest = Manifest {
+        studies: Some(part),
+        ..manifest(work, &copy)?
+    };
     let line = serde_json::to_string(&manifest)?;
-    let signature = settings.key.sign(&signed(&line));
+    let signature = settings.key.sign(&signed(FORMAT, &line));
     let part = work.join("backup");
     let mut file = new_file(&part)?;
     write!(file, "{FORMAT}\n{line}\n{signature}\n")?;
@@ -110,6 +141,7 @@ fn assemble(
         let missing = || StoreError::damaged(format!("the file {hash} is missing; see doctor"));
         file.write_all(&bytes.ok_or_else(missing)?)?;
     }
+    io::copy(&mut File::open(&packed)?, &mut file)?;
     file.sync_all()?;
     fs::rename(&part, to)?;
     sync_folder_of(to)?;
@@ -125,7 +157,11 @@ fn named(folder: &Path) -> Result<Vec<(Hash, u64)>, StoreError> {
 }
 
 /// Takes the files out of the rest of a backup.
-fn unpack_blobs(mut from: impl io::Read, blobs: &dyn Blobs, work: &Path) -> Result<(), StoreError> {
+fn unpack_blobs(
+    from: &mut impl io::Read,
+    blobs: &dyn Blobs,
+    work: &Path,
+) -> Result<(), StoreError> {
     for (hash, size) in named(work)? {
         let mut bytes = Vec::new();
         from.by_ref().take(size).read_to_end(&mut bytes)?;
@@ -135,6 +171,10 @@ fn unpack_blobs(mut from: impl io::Read, blobs: &dyn Blobs, work: &Path) -> Resu
         }
         blobs.put(&bytes)?;
     }
+    Ok(())
+}
+
+fn ended(from: &mut impl io::Read) -> Result<(), StoreError> {
     match from.read(&mut [0])? {
         0 => Ok(()),
         _ => Err(StoreError::damaged("something follows the backup's end")),
@@ -163,12 +203,13 @@ fn manifest(work: &Path, copy: &Path) -> Result<Manifest, StoreError> {
         checkpoint,
         bytes,
         sha256,
+        studies: None,
     })
 }
 
 /// What the server signs of a backup.
-fn signed(line: &str) -> Vec<u8> {
-    [FORMAT.as_bytes(), b"\0", line.as_bytes()].concat()
+fn signed(format: &str, line: &str) -> Vec<u8> {
+    [format.as_bytes(), b"\0", line.as_bytes()].concat()
 }
 
 /// Copies bytes and hashes them on the way.
@@ -222,12 +263,10 @@ fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes a data folder of a backup: checks name, key, version, hash and every entry before the folder bears its name, and raises the
-/// journal's epoch, so that whoever holds a later receipt can tell. The key comes from its own file. What was erased since the backup
-/// is erased again before anybody can come in.
+/// Makes a data folder of a backup, without own studies.
 ///
 /// # Errors
-/// [`Code::Exists`], [`Code::OtherKey`], [`Code::NewerSchema`], or [`Code::Damaged`].
+/// As [`restore_with`].
 pub fn restore(
     backup: &Path,
     settings: &Settings,
@@ -235,9 +274,27 @@ pub fn restore(
     erasures: Erasures,
     to: &Path,
 ) -> Result<(Manifest, Repeated), StoreError> {
+    let none = &mut |_: &Path, _| Ok(());
+    restore_with(backup, settings, key_file, erasures, to, none)
+}
+
+/// Makes a data folder of a backup: checks name, key, version, hash and every entry before the folder bears its name, and raises the
+/// journal's epoch, so that whoever holds a later receipt can tell. The key comes from its own file. What was erased since the backup
+/// is erased again before anybody can come in. Own studies are handed on with the folder that is being made.
+///
+/// # Errors
+/// [`Code::Exists`], [`Code::OtherKey`], [`Code::NewerSchema`], or [`Code::Damaged`].
+pub fn restore_with(
+    backup: &Path,
+    settings: &Settings,
+    key_file: &Path,
+    erasures: Erasures,
+    to: &Path,
+    keep: Keep<'_>,
+) -> Result<(Manifest, Repeated), StoreError> {
     let work = beside(to, "restoring")?;
     fs::DirBuilder::new().create(&work)?;
-    let outcome = lay_out(backup, settings, key_file, erasures, &work);
+    let outcome = lay_out(backup, settings, (key_file, erasures), &work, keep);
     let placed = outcome.and_then(|restored| {
         fs::rename(&work, to)?;
         sync_folder_of(to)?;
@@ -252,15 +309,19 @@ pub fn restore(
 fn lay_out(
     backup: &Path,
     settings: &Settings,
-    key_file: &Path,
-    erasures: Erasures,
+    (key_file, erasures): (&Path, Erasures),
     work: &Path,
+    keep: Keep<'_>,
 ) -> Result<(Manifest, Repeated), StoreError> {
     let folder = Folder::open(work)?;
     let mut from = BufReader::new(File::open(backup)?);
     let manifest = unpack(&mut from, &settings.verifier(), &work.join(sqlite::FILE))?;
     schema::migrate(&folder, (settings.clock)())?;
-    unpack_blobs(from, settings.blobs(work).as_ref(), work)?;
+    unpack_blobs(&mut from, settings.blobs(work).as_ref(), work)?;
+    if let Some(part) = &manifest.studies {
+        studies::unpack(&mut from, part, &mut |study| keep(work, study))?;
+    }
+    ended(&mut from)?;
     sound(work, &settings.verifier())?;
     raise_epoch(&folder, settings, &manifest.checkpoint)?;
     let store = Store::open_beside(work, settings.clone())?;
@@ -275,11 +336,11 @@ fn lay_out(
 /// Reads what a backup says of itself, and compares it with the key and the bytes.
 fn unpack(from: &mut impl BufRead, verifier: &Verifier, to: &Path) -> Result<Manifest, StoreError> {
     let [format, line, signature] = head(from)?;
-    if format != FORMAT {
+    if ![FORMAT, FORMER].contains(&format.as_str()) {
         return Err(StoreError::damaged("the file is no backup"));
     }
     let signature = signature.parse::<Signature>().ok();
-    let holds = |signature| verifier.key.verifies(&signed(&line), &signature);
+    let holds = |signature| verifier.key.verifies(&signed(&format, &line), &signature);
     if !signature.is_some_and(holds) {
         let cause = "the backup was not signed with this key, or its first lines were changed";
         return Err(StoreError::new(Code::OtherKey, cause));

@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use store::StoreError;
+use store::backup::Study;
 use web::shelf::{Files, Shelf};
 
 /// How the folder of a study ends that is being removed; no id holds a full stop.
@@ -76,8 +78,12 @@ impl Folder {
     }
 
     fn read(&self, id: &str) -> io::Result<Files> {
+        self.read_from(&self.current(id)?)
+    }
+
+    fn read_from(&self, generation: &Path) -> io::Result<Files> {
         let mut files = Files::new();
-        for entry in fs::read_dir(self.current(id)?)? {
+        for entry in fs::read_dir(generation)? {
             let entry = entry?;
             files.insert(
                 entry.file_name().to_string_lossy().into_owned(),
@@ -85,6 +91,22 @@ impl Folder {
             );
         }
         Ok(files)
+    }
+
+    /// Reads a study that a server may be replacing: where the generation went away meanwhile, the next one; none where it was removed.
+    fn read_whole(&self, id: &str) -> io::Result<Option<Files>> {
+        loop {
+            let pointed = match self.current(id) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                pointed => pointed?,
+            };
+            let read = self.read_from(&pointed);
+            // A file may be gone, or the listing have been short: either only where the pointer has moved.
+            match self.current(id) {
+                Ok(now) if now == pointed => return read.map(Some),
+                _ => {}
+            }
+        }
     }
 
     fn ids(&self) -> Vec<String> {
@@ -100,6 +122,59 @@ impl Folder {
         ids.sort();
         ids
     }
+}
+
+/// The shelves of a server's organisations.
+pub fn houses(data: &Path) -> PathBuf {
+    data.join("studies")
+}
+
+/// Every study on every shelf, for a copy beside the server that changes them: each as it was at one moment, and none half.
+pub fn beside(data: &Path) -> Result<impl Iterator<Item = Result<Study, StoreError>>, StoreError> {
+    let root = houses(data);
+    let mut all = Vec::new();
+    for organisation in names(&root)? {
+        let root = root.join(&organisation);
+        let shelf = Folder { root };
+        let ids = shelf.ids();
+        all.extend(ids.into_iter().map(|id| (organisation.clone(), id)));
+    }
+    let study = move |(organisation, id): (String, String)| {
+        let shelf = Folder {
+            root: root.join(&organisation),
+        };
+        let files = shelf.read_whole(&id).transpose()?;
+        Some(files.map_err(StoreError::from).map(|files| Study {
+            organisation,
+            id,
+            files,
+        }))
+    };
+    Ok(all.into_iter().filter_map(study))
+}
+
+/// Puts a study of a backup on its organisation's shelf in a data folder that is being made.
+pub fn keep(data: &Path, study: Study) -> Result<(), StoreError> {
+    let root = houses(data).join(plain_name(&study.organisation)?);
+    fs::create_dir_all(&root)?;
+    Ok(Folder { root }.replace(&study.id, &study.files)?)
+}
+
+/// Names of the folders in a folder, in order; none where there is no such folder.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let listing = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        listing => listing?,
+    };
+    let mut names = Vec::new();
+    for entry in listing {
+        let entry = entry?;
+        if entry.path().is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 impl Shelf for Folder {
@@ -278,6 +353,67 @@ mod tests {
         fs::write(foreign.join("letter.txt"), "dear").unwrap();
         Folder::at(Some(root.path().to_owned()));
         assert!(!left.exists() && foreign.exists());
+    }
+
+    #[test]
+    fn a_copy_beside_a_server_holds_whole_studies_only() {
+        let data = tempfile::tempdir().unwrap();
+        assert_eq!(beside(data.path()).unwrap().count(), 0);
+        let shelf = |name: &str| Folder::at(Some(houses(data.path()).join(name)));
+        let (one, two) = (shelf("org-1"), shelf("org-2"));
+        one.keep("kept", &files("old")).unwrap();
+        one.keep("kept", &files("new")).unwrap();
+        two.keep("gone", &files("x")).unwrap();
+        two.remove("gone").unwrap();
+        // A generation that is being written, a study whose pointer does not stand yet.
+        fs::create_dir(houses(data.path()).join("org-1/kept/9")).unwrap();
+        fs::create_dir_all(houses(data.path()).join("org-2/begun/1")).unwrap();
+        let found: Vec<Study> = beside(data.path()).unwrap().map(Result::unwrap).collect();
+        let expected = Study {
+            organisation: "org-1".to_owned(),
+            id: "kept".to_owned(),
+            files: files("new"),
+        };
+        assert_eq!(found, std::slice::from_ref(&expected));
+        let restored = tempfile::tempdir().unwrap();
+        keep(restored.path(), expected).unwrap();
+        let shelf = Folder::at(Some(houses(restored.path()).join("org-1")));
+        assert_eq!(shelf.all(), [("kept".to_owned(), Ok(files("new")))]);
+        let outside = Study {
+            organisation: "..".to_owned(),
+            id: "x".to_owned(),
+            files: files("x"),
+        };
+        assert!(keep(restored.path(), outside).is_err());
+    }
+
+    #[test]
+    fn a_study_that_is_replaced_while_it_is_copied_is_one_generation() {
+        let data = tempfile::tempdir().unwrap();
+        let root = houses(data.path()).join("org-1");
+        let generation = |number: u32| {
+            let text = number.to_string().into_bytes();
+            let names = (0..8).map(|file| (format!("{file}.csv"), text.clone()));
+            names.collect::<Files>()
+        };
+        let server = Folder::at(Some(root));
+        server.keep("mine", &generation(0)).unwrap();
+        let ended = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for number in 1..60 {
+                    server.keep("mine", &generation(number)).unwrap();
+                }
+                ended.store(true, std::sync::atomic::Ordering::SeqCst);
+            });
+            while !ended.load(std::sync::atomic::Ordering::SeqCst) {
+                let found: Vec<_> = beside(data.path()).unwrap().collect();
+                let study = found[0].as_ref().unwrap();
+                let first = study.files["0.csv"].clone();
+                assert_eq!(study.files.len(), 8);
+                assert!(study.files.values().all(|bytes| *bytes == first));
+            }
+        });
     }
 
     #[test]

@@ -465,6 +465,53 @@ fn a_backup_holds_no_key_and_nothing_that_lets_anybody_in() {
     assert_eq!(left.len(), 3, "{left:?}");
 }
 
+/// An organisation's own study as a server keeps it.
+fn shelve(data: &Path, study: &str, generation: &str, text: &str) -> PathBuf {
+    let home = data.join("studies/org-1").join(study);
+    std::fs::create_dir_all(home.join(generation)).unwrap();
+    std::fs::write(home.join(generation).join("study.toml"), text).unwrap();
+    home
+}
+
+#[test]
+fn own_studies_come_along_in_a_backup_and_back() {
+    let served = Served::new();
+    let home = shelve(&served.data(), "mine", "3", "title = '自社の調査'");
+    std::fs::write(home.join("current"), "3").unwrap();
+    // What was being written is none of it.
+    shelve(&served.data(), "mine", "4", "half");
+    shelve(&served.data(), "begun", "1", "half");
+    served.backed_up("a");
+    let said = served.restores("a", "new");
+    assert!(
+        said.contains("own studies: 1") && said.contains("-- exit 0"),
+        "{said}"
+    );
+    let new = served.path().join("new");
+    let at = |path: &str| std::fs::read_to_string(new.join("studies/org-1").join(path));
+    assert_eq!(at("mine/current").unwrap(), "1");
+    assert_eq!(at("mine/1/study.toml").unwrap(), "title = '自社の調査'");
+    assert!(at("mine/4/study.toml").is_err() && at("begun/current").is_err());
+    let good = std::fs::read(served.path().join("a")).unwrap();
+    let flipped = |back: usize| {
+        let mut bytes = good.clone();
+        let at = bytes.len() - back;
+        bytes[at] ^= 1;
+        bytes
+    };
+    let cut = good[..good.len() - 5].to_vec();
+    // A letter of the text, of the study's line, and the end.
+    for (name, bytes) in [("text", flipped(2)), ("line", flipped(60)), ("cut", cut)] {
+        std::fs::write(served.path().join(name), bytes).unwrap();
+        let said = served.restores(name, "other");
+        assert!(
+            said.contains("contradicts itself") && said.contains("-- exit 4"),
+            "{said}"
+        );
+        assert!(!served.path().join("other").exists(), "{name}");
+    }
+}
+
 #[test]
 fn nothing_is_replaced_and_nothing_doubtful_restored() {
     let served = Served::new();

@@ -2,13 +2,13 @@
 
 use crate::commands::{path, serve};
 use crate::failure::Failure;
-use crate::{data, output};
+use crate::{data, output, shelf};
 use clap::ArgMatches;
 use ledger::body::server::Act;
 use report::words;
 use serde_json::json;
 use std::process::ExitCode;
-use store::backup::back_up;
+use store::backup::back_up_with;
 use survey::Language;
 
 /// Backs up; recorded first, so that the copy itself tells of it.
@@ -22,7 +22,12 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let size = store.read(|read| read.note())?.checkpoint.size;
     store.operator_acted(Act::Backup, format!("after {size} entries"))?;
     drop(store);
-    let (manifest, verified) = back_up(folder, &place.settings(folder)?, out)?;
+    let (manifest, verified) = back_up_with(
+        folder,
+        &place.settings(folder)?,
+        out,
+        &mut shelf::beside(folder)?,
+    )?;
     if matches.get_flag("json") {
         output::json(&json!({
             "manifest": manifest,
@@ -38,6 +43,14 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         ("entries", verified.entries.to_string()),
         ("ledgers", verified.ledgers.to_string()),
         ("texts", verified.texts.to_string()),
+        (
+            "studies",
+            manifest
+                .studies
+                .as_ref()
+                .map_or(0, |part| part.count)
+                .to_string(),
+        ),
     ];
     output::say(language, "cli-backed-up", &args);
     let bytes = usize::try_from(manifest.bytes).unwrap_or(usize::MAX);

@@ -2,13 +2,13 @@
 
 use crate::commands::{path, serve};
 use crate::failure::Failure;
-use crate::{data, folder, output};
+use crate::{data, folder, output, shelf};
 use clap::ArgMatches;
 use report::words;
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use store::backup::restore;
+use store::backup::restore_with;
 use store::erasures::Erasures;
 use survey::Language;
 
@@ -24,7 +24,14 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     if let Some(blobs) = &place.blobs {
         blobs.reach()?;
     }
-    let (manifest, repeated) = restore(backup, &place.with_key(key)?, key, erasures, to)?;
+    let (manifest, repeated) = restore_with(
+        backup,
+        &place.with_key(key)?,
+        key,
+        erasures,
+        to,
+        &mut shelf::keep,
+    )?;
     let restored = data::beside(to, &place)?.restored()?;
     let epoch = restored.map_or(0, |restored| restored.epoch);
     if matches.get_flag("json") {
@@ -35,6 +42,14 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         ("folder", to.display().to_string()),
         ("size", manifest.checkpoint.checkpoint.size.to_string()),
         ("epoch", epoch.to_string()),
+        (
+            "studies",
+            manifest
+                .studies
+                .as_ref()
+                .map_or(0, |part| part.count)
+                .to_string(),
+        ),
     ];
     output::say(language, "cli-restored", &args);
     let args = [

@@ -302,7 +302,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
 /// each other's, so there are none.
 fn houses(config: &Config, data: PathBuf) -> Option<Arc<Houses>> {
     let open = move |organisation: &str| -> Box<dyn Shelf> {
-        let folder = data.join("studies").join(organisation);
+        let folder = shelf::houses(&data).join(organisation);
         Box::new(shelf::Folder::at(Some(folder)))
     };
     let alone = config.postgres_owner.is_none();
