@@ -1,16 +1,18 @@
 //! How long pages wait for the store when it is large: 10,000 ledgers with 20 statements each, written through the store itself,
 //! then read as pages read them, by one reader and by four at once, with states in memory and without.
 //!
-//! `scripts/bench-store-pages` runs it. Arguments: folder, ledgers, statements of a ledger, readings.
+//! `scripts/bench-store-pages` runs it. Arguments: folder, ledgers, statements of a ledger, readings. `seed` before them only writes
+//! the folder as a server's, for `scripts/bench-organisation-pages`; then the last is engagements of the first organisation.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use ledger::admission::{Actor, Draft};
 use ledger::body::house::{Founded, Role, Stated, Value};
+use ledger::body::shared::{Opened, Partner, SideStated, View};
 use ledger::entry::{Author, Way};
 use ledger::hash::Hash;
-use ledger::id::{OrganisationId, PersonId};
+use ledger::id::{EngagementId, OrganisationId, PersonId};
 use ledger::organisation::{Name, NameKind, Profile};
 use ledger::sealed::Opening;
 use ledger::signature::PrivateKey;
@@ -119,6 +121,40 @@ fn fill(store: &Store, ledgers: u64, statements: u64) {
     }
 }
 
+/// Engagements of the first organisation, each with a partner that is not here, and a word of its own on five requirements.
+fn engage(work: &mut Work<'_>, number: u64) -> Result<(), NotRecorded> {
+    let engagement = EngagementId(id("engagement", number));
+    let opened = Opened {
+        client: organisation(0),
+        vendor: OrganisationId(id("seat", number)),
+        partner: Some(Partner {
+            name: format!("委託先第{number}株式会社"),
+            identifier: None,
+        }),
+        title: format!("基幹システム第{number}次開発と保守"),
+    };
+    let actor = actor(0, Way::Session);
+    work.record(Draft::new(engagement, opened), &actor, &[])?;
+    for at in 0..5 {
+        let stated = SideStated {
+            item: format!("req.{}", at + 1).parse().unwrap(),
+            value: View::ALL[usize::try_from((number + at) % 5).unwrap()],
+            from: "2026-04-01".parse().unwrap(),
+            note: None,
+        };
+        work.record(Draft::new(engagement, stated), &actor, &[])?;
+    }
+    Ok(())
+}
+
+fn engage_all(store: &Store, engagements: u64) {
+    for first in (0..engagements).step_by(usize::try_from(AT_ONCE).unwrap()) {
+        let numbers = first..engagements.min(first + AT_ONCE);
+        let job = |work: &mut Work<'_>| numbers.into_iter().try_for_each(|one| engage(work, one));
+        store.write(job).unwrap();
+    }
+}
+
 /// Access sessions of those who will come.
 fn sessions(store: &Store, ledgers: u64) -> Vec<Secret> {
     let step = (ledgers / VISITED).max(1);
@@ -210,17 +246,37 @@ fn line(what: &str, readers: usize, times: &[Duration]) {
     println!("| {what} | {readers} | {p50:.2} | {p99:.2} | {most:.2} |");
 }
 
+/// Makes a server's data folder with a key, and beside it the secrets of access sessions, one a line.
+fn seed(folder: &std::path::Path, ledgers: u64, statements: u64, engagements: u64) {
+    store::key::create(folder, "bench.example", &[1; 32]).unwrap();
+    let store = Store::open_folder(folder, settings()).unwrap();
+    fill(&store, ledgers, statements);
+    engage_all(&store, engagements);
+    let lines = sessions(&store, ledgers);
+    let lines: Vec<String> = lines.iter().map(Secret::reveal).collect();
+    std::fs::write(folder.join("sessions"), lines.join("\n")).unwrap();
+}
+
 fn main() {
-    let arguments: Vec<String> = std::env::args()
+    let mut arguments: Vec<String> = std::env::args()
         .filter(|argument| argument != "--bench")
         .collect();
-    let folder = arguments.get(1).map_or(std::env::temp_dir(), Into::into);
+    let only_seed = arguments.get(1).is_some_and(|word| word == "seed");
+    if only_seed {
+        arguments.remove(1);
+    }
+    let folder = arguments
+        .get(1)
+        .map_or(std::env::temp_dir(), std::path::PathBuf::from);
     let number = |at: usize, usual: u64| {
         let given = arguments.get(at).and_then(|text| text.parse().ok());
         given.unwrap_or(usual)
     };
     let (ledgers, statements) = (number(2, 10_000), number(3, 20));
     let count = usize::try_from(number(4, 4_000)).unwrap();
+    if only_seed {
+        return seed(&folder, ledgers, statements, number(4, 10_000));
+    }
     let place = tempfile::tempdir_in(folder).unwrap();
 
     let began = Instant::now();

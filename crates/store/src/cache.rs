@@ -1,27 +1,35 @@
-//! States kept in memory, each good for one head of its ledger: whoever takes one compares the head.
+//! States and digests kept in memory, each good for one head of its ledger: whoever takes one compares the head.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ledger::hash::Hash;
 use ledger::id::LedgerId;
 use ledger::state::State;
 
+use crate::digest::Digest;
+
 /// States kept; at some kilobytes each, some dozen megabytes.
 const KEPT: usize = 10_000;
+/// Digests kept; at less than a kilobyte each, some dozen megabytes.
+const KEPT_DIGESTS: usize = 40_000;
 
-/// States by ledger.
+/// What was computed of ledgers, by ledger.
 #[derive(Debug, Default)]
-pub(crate) struct Cache(Mutex<BTreeMap<LedgerId, Arc<State>>>);
+pub(crate) struct Cache {
+    states: Mutex<BTreeMap<LedgerId, Arc<State>>>,
+    digests: Mutex<BTreeMap<LedgerId, (Hash, Arc<Digest>)>>,
+}
 
 impl Cache {
     pub(crate) fn get(&self, ledger: LedgerId) -> Option<Arc<State>> {
-        let states = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
         states.get(&ledger).cloned()
     }
 
     /// Keeps a state unless a later one is kept already.
     pub(crate) fn put(&self, state: Arc<State>) {
-        let mut states = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
         let ledger = state.spine.ledger;
         let newer = states
             .get(&ledger)
@@ -38,13 +46,37 @@ impl Cache {
 
     /// Forgets a ledger's state.
     pub(crate) fn remove(&self, ledger: LedgerId) {
-        let mut states = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
         states.remove(&ledger);
     }
 
     /// Forgets everything: after a failed write nothing is taken for granted.
     pub(crate) fn clear(&self) {
-        let mut states = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut states = self.states.lock().unwrap_or_else(PoisonError::into_inner);
         states.clear();
+        drop(states);
+        self.clear_digests();
+    }
+
+    /// The digest of a ledger whose last entry has this hash.
+    pub(crate) fn digest(&self, ledger: LedgerId, head: Hash) -> Option<Arc<Digest>> {
+        let digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        let (known, digest) = digests.get(&ledger)?;
+        (*known == head).then(|| Arc::clone(digest))
+    }
+
+    /// Keeps a digest as it was read.
+    pub(crate) fn put_digest(&self, ledger: LedgerId, head: Hash, digest: Arc<Digest>) {
+        let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        if digests.len() >= KEPT_DIGESTS && !digests.contains_key(&ledger) {
+            digests.pop_first();
+        }
+        digests.insert(ledger, (head, digest));
+    }
+
+    /// Forgets all digests: they were written anew.
+    pub(crate) fn clear_digests(&self) {
+        let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        digests.clear();
     }
 }

@@ -220,7 +220,9 @@ impl Store {
     /// # Errors
     /// Damaged, when the entries themselves are; otherwise as [`Store::write`].
     pub fn rebuild(&self) -> Result<u64, StoreError> {
-        self.write(|work: &mut Work<'_>| work.rebuild())
+        let different = self.write(|work: &mut Work<'_>| work.rebuild())?;
+        self.cache.clear_digests();
+        Ok(different)
     }
 
     /// Why writing has stopped, if it has: the process must end.

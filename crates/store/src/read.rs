@@ -1,13 +1,15 @@
 //! Reading one consistent moment of the store. Raw states, entries and texts stay inside this crate: pages get them through `door`,
 //! which asks the policy first. What is public here belongs to nobody's ledger: the journal, and the working state of sign-in.
 
+mod listing;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ledger::bytes::Canonical;
 use ledger::entry::{Entry, entry_hash};
 use ledger::hash::Hash;
-use ledger::id::{LedgerId, LedgerKind, OrganisationId};
+use ledger::id::{LedgerId, OrganisationId};
 use ledger::moment::Moment;
 use ledger::sealed::{Opening, Sealed};
 use ledger::state::{Head, State};
@@ -280,34 +282,6 @@ impl<'a> Read<'a> {
         let rows = self.query(sql, values![ledger])?;
         rows.iter().map(opening).collect()
     }
-
-    /// Ledgers of a kind in the order of their ids, after one of them.
-    pub(crate) fn heads(
-        &mut self,
-        kind: LedgerKind,
-        after: Option<LedgerId>,
-        limit: u64,
-    ) -> Result<Vec<Listed>, StoreError> {
-        let after = after.map_or(Vec::new(), |after| after.to_bytes());
-        let Sight::Of(organisations) = self.sight.clone() else {
-            let sql = "SELECT ledger, length, hash, recorded, digest FROM head \
-                       WHERE kind = $1 AND ledger > $2 ORDER BY ledger LIMIT $3";
-            let rows = self.query(sql, values![kind.code(), after, limit])?;
-            return rows.iter().map(listed).collect();
-        };
-        let sql = "SELECT h.ledger, length, hash, recorded, digest FROM access a JOIN head h ON h.ledger = a.ledger \
-                   WHERE organisation = $4 AND kind = $1 AND h.ledger > $2 ORDER BY h.ledger LIMIT $3";
-        let mut found = BTreeMap::new();
-        for organisation in organisations {
-            let values = values![kind.code(), after.clone(), limit, organisation];
-            for row in self.query(sql, values)? {
-                let key: Vec<u8> = row.get(0)?;
-                found.insert(key, listed(&row)?);
-            }
-        }
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        Ok(found.into_values().take(limit).collect())
-    }
 }
 
 /// Whether an entry is the next of a state.
@@ -345,17 +319,4 @@ fn opening(row: &Row) -> Result<(Sealed, Opening), StoreError> {
         return Err(StoreError::damaged("a text is not the one that was sealed"));
     }
     Ok((Sealed(sealed), opening))
-}
-
-fn listed(row: &Row) -> Result<Listed, StoreError> {
-    let head = Head {
-        length: row.get(1)?,
-        hash: row.get(2)?,
-    };
-    Ok(Listed {
-        ledger: row.get(0)?,
-        head,
-        recorded: row.get(3)?,
-        digest: serde_json::from_str(&row.get::<String>(4)?)?,
-    })
 }

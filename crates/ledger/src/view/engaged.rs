@@ -171,7 +171,7 @@ fn both_sides_see_both_views_and_a_third_nothing() {
     assert!(seen(&third, &elsewhere, now()).is_empty());
     assert!(shared::engagement(&third, of(&elsewhere), of(&elsewhere), now()).is_none());
     assert!(shared::links(&third, of(&elsewhere), now(), &Texts::new()).is_none());
-    assert!(history::lines(&third, &elsewhere, Vec::new()).is_none());
+    assert!(history::lines(&third, &elsewhere, 0, Vec::new()).is_none());
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn a_link_shows_its_items_and_works_until_it_is_called_back_or_the_side_is_taken
     assert_eq!(seen(&client_reader('r'), &state, now())[0], told);
     assert_eq!(seen(&part, &state, now()), [takeout]);
     assert!(shared::links(&whole, of(&state), now(), &Texts::new()).is_none());
-    assert!(history::lines(&whole, &state, Vec::new()).is_none());
+    assert!(history::lines(&whole, &state, 0, Vec::new()).is_none());
     assert_eq!(link(&state, 1, 30), None, "over");
     assert_eq!(link(&state, 3, 1), None, "unknown");
     let (house, _) = staffed();

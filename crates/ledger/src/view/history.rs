@@ -1,7 +1,5 @@
 //! A ledger line by line, and as a file.
 
-use std::collections::BTreeSet;
-
 use crate::disclosed::{Disclosed, Reader};
 use crate::entry::Entry;
 use crate::export::Export;
@@ -26,26 +24,32 @@ fn may(reader: &Reader, state: &State, house: Part, shared: Part) -> bool {
     }
 }
 
-/// Every line, the first first. `state` decides who may see; it is the ledger's state now.
+/// Lines in their order, some or all of those that stood when the ledger had `length` of them: what was recorded after that is not
+/// spoken of. `state` decides who may see; it is the ledger's state now.
 #[must_use]
-pub fn lines(reader: &Reader, state: &State, entries: Vec<Entry>) -> Option<Disclosed<Vec<Line>>> {
+pub fn lines(
+    reader: &Reader,
+    state: &State,
+    length: u64,
+    entries: Vec<Entry>,
+) -> Option<Disclosed<Vec<Line>>> {
     if !may(reader, state, Part::HouseHistory, Part::SharedHistory) {
         return None;
     }
-    let known: BTreeSet<u64> = entries.iter().map(|entry| entry.seq).collect();
     let corrected_by = |seq: u64| {
         let later = state
             .spine
             .correctable
             .get(&seq)
             .and_then(|earlier| earlier.corrected_by);
-        later.filter(|later| known.contains(later))
+        later.filter(|later| *later < length)
     };
+    let known = entries.into_iter().filter(|entry| entry.seq < length);
     let line = |entry: Entry| Line {
         corrected_by: corrected_by(entry.seq),
         entry,
     };
-    Some(Disclosed::new(entries.into_iter().map(line).collect()))
+    Some(Disclosed::new(known.map(line).collect()))
 }
 
 /// The ledger as a file, for who may take it away.

@@ -86,7 +86,7 @@ fn parts(reader: &Reader, state: &State) -> BTreeSet<Part> {
         ),
         (
             Part::HouseHistory,
-            history::lines(reader, state, Vec::new()).is_some(),
+            history::lines(reader, state, 0, Vec::new()).is_some(),
         ),
     ];
     seen.into_iter()

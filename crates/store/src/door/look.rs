@@ -207,16 +207,27 @@ impl<'a, 'b> Look<'a, 'b> {
     /// # Errors
     /// As the database has it.
     pub fn history(&mut self) -> Result<Option<Disclosed<Vec<NamedLine>>>, StoreError> {
+        self.history_of(0, ALL)
+    }
+
+    /// So many of these lines, from one on: no others are read. [`Look::head`] says how many there are.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn history_of(
+        &mut self,
+        from: u64,
+        limit: u64,
+    ) -> Result<Option<Disclosed<Vec<NamedLine>>>, StoreError> {
         let part = self.part(Part::HouseHistory, Part::SharedHistory);
         if !self.may(Action::See(part)) {
             return Ok(None);
         }
-        let placed = self.read.entries(self.ledger, 0, ALL)?;
-        let entries = placed.into_iter().map(|placed| placed.entry);
-        let known = entries
-            .filter(|entry| entry.recorded <= self.at.recorded_by)
-            .collect();
-        let Some(lines) = history::lines(&self.reader, &self.now, known) else {
+        let length = self.head().length;
+        let limit = limit.min(length.saturating_sub(from));
+        let placed = self.read.entries(self.ledger, from, limit)?;
+        let entries = placed.into_iter().map(|placed| placed.entry).collect();
+        let Some(lines) = history::lines(&self.reader, &self.now, length, entries) else {
             return Ok(None);
         };
         let authors = lines

@@ -206,6 +206,51 @@ fn a_past_day_shows_what_was_recorded_and_in_effect_by_then() {
 }
 
 #[test]
+fn a_part_of_the_history_is_a_part_of_the_whole_and_says_nothing_of_later_days() {
+    let two = Two::new();
+    let (store, owner) = (two.world.store(), two.owner());
+    let stated = |value| NewStatement {
+        value,
+        ..statement("rule.byod", "x")
+    };
+    let first = store.state(&owner, vec![stated(Value::InForce)]).unwrap()[0];
+    store.state(&owner, vec![statement("rule.a", "y")]).unwrap();
+    two.world.clock.turn(5 * 86_400_000);
+    let correction = NewStatement {
+        corrects: Some(first.seq),
+        ..stated(Value::NotMade)
+    };
+    store.state(&owner, vec![correction]).unwrap();
+    let lines = |when, from, limit| {
+        let show = |look: &mut Look<'_, '_>| look.history_of(from, limit);
+        let seen = store.look(&owner, when, show).unwrap().unwrap().unwrap();
+        seen.into_inner()
+    };
+    let early = When::EndOf("2026-11-23".parse().unwrap());
+    for (when, corrected) in [(When::Now, true), (early, false)] {
+        let whole = lines(when, 0, u64::MAX);
+        let length = whole.len() as u64;
+        for (from, limit) in [
+            (0, 2),
+            (1, 1),
+            (length - 1, 5),
+            (length, 5),
+            (u64::MAX, u64::MAX),
+        ] {
+            let taken = whole.iter().filter(|line| line.line.entry.seq >= from);
+            let wanted: Vec<_> = taken
+                .take(usize::try_from(limit).unwrap())
+                .cloned()
+                .collect();
+            assert_eq!(lines(when, from, limit), wanted, "{when:?} {from} {limit}");
+        }
+        // Alone, without the line that corrects it.
+        let alone = lines(when, first.seq, 1);
+        assert_eq!(alone[0].line.corrected_by.is_some(), corrected, "{when:?}");
+    }
+}
+
+#[test]
 fn an_export_proves_itself_against_a_receipt_of_before() {
     let two = Two::new();
     let store = two.world.store();
@@ -254,6 +299,7 @@ fn all_of_it_on_postgres() {
         each_role_sees_its_parts,
         who_left_sees_nothing_not_even_of_their_own_time,
         a_past_day_shows_what_was_recorded_and_in_effect_by_then,
+        a_part_of_the_history_is_a_part_of_the_whole_and_says_nothing_of_later_days,
         an_export_proves_itself_against_a_receipt_of_before,
     );
 }

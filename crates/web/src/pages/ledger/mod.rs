@@ -16,14 +16,14 @@ use crate::layout::{Frame, Words};
 use crate::pages::standing::recorded;
 
 /// Lines of one page.
-const PAGE: usize = 50;
+const PAGE: u64 = 50;
 
 #[derive(Template)]
 #[template(path = "pages/ledger/page.html")]
 struct Page {
     frame: Frame,
     lines: Vec<Line>,
-    length: usize,
+    length: u64,
     head: String,
     /// What others check this server's word with.
     verifier: String,
@@ -48,30 +48,38 @@ struct Line {
 #[derive(Deserialize)]
 pub struct Asked {
     #[serde(default)]
-    page: usize,
+    page: u64,
 }
 
 /// `/o/ledger`
 pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
-    let seen = signed.look(|look| look.history()).await?.into_inner();
+    let (lines, head, first) = signed
+        .look(move |look| {
+            let head = look.head();
+            // Counted from the end: the newest line comes first.
+            let end = head.length.saturating_sub(PAGE.saturating_mul(asked.page));
+            let first = end.saturating_sub(PAGE);
+            let lines = look.history_of(first, end - first)?;
+            Ok(lines.map(|lines| lines.map(|lines| (lines, head, first))))
+        })
+        .await?
+        .into_inner();
     let w = Words(signed.language());
     let frame = signed.frame(&w.say("access-section-ledger"));
     let at = crate::pages::standing::at(&signed);
-    let turn = |page: usize| format!("/o/ledger?page={page}{at}");
+    let turn = |page: u64| format!("/o/ledger?page={page}{at}");
     let page = Page {
-        length: seen.len(),
-        head: seen
-            .last()
-            .map_or(String::new(), |last| last.line.entry.hash().to_string()),
+        length: head.length,
+        head: match head.length {
+            0 => String::new(),
+            _ => head.hash.to_string(),
+        },
         verifier: signed.access.store.verifier().to_string(),
         newer: (asked.page > 0).then(|| turn(asked.page - 1)),
-        older: (seen.len() > PAGE.saturating_mul(asked.page.saturating_add(1)))
-            .then(|| turn(asked.page + 1)),
-        lines: seen
+        older: (first > 0).then(|| turn(asked.page + 1)),
+        lines: lines
             .iter()
             .rev()
-            .skip(PAGE.saturating_mul(asked.page))
-            .take(PAGE)
             .map(|line| shown(&signed, line))
             .collect(),
         may_export: signed.may(Action::See(Part::HouseExport)),
