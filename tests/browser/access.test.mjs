@@ -1,57 +1,26 @@
 // A server from nothing: set-up link, founding, passkey, out and in again, an invitation, a second person, and what they are refused.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { barriers, overflow, startBrowser } from "./browser.mjs";
+import { somebody, startServer } from "./serve.mjs";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const BINARY = process.env.TORIKIME ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/torikime");
 const SHOTS = process.env.SCREENSHOTS;
 
-let browser, server, folder, origin, setUp;
+let browser, server, origin, setUp;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "torikime-serve-"));
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const { port } = listener.address();
-  await new Promise((closed) => listener.close(closed));
-  origin = `http://localhost:${port}`;
-  const arguments_ = ["serve", "--data", join(folder, "data"), "--listen", `127.0.0.1:${port}`];
-  server = spawn(BINARY, arguments_, { stdio: ["ignore", "pipe", "inherit"] });
-  setUp = await new Promise((found, failed) => {
-    setTimeout(() => failed(new Error("no set-up link in 30 s")), 30_000).unref();
-    createInterface({ input: server.stdout }).on("line", (line) => {
-      const link = line.match(/http\S+#[0-9a-f]{64}/);
-      if (link) found(link[0]);
-    });
-  });
+  server = await startServer();
+  ({ origin, setUp } = server);
   browser = await startBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  if (server?.exitCode === null && server.kill("SIGTERM")) await once(server, "exit");
-  await rm(folder, { recursive: true, force: true });
+  await server?.stop();
 });
-
-async function somebody(width = 360) {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: "ja-JP" });
-  const page = await context.newPage();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
-  await cdp.send("WebAuthn.addVirtualAuthenticator", { options });
-  return page;
-}
 
 /** Nothing in the way of anybody, in both languages where the page can be asked for again. */
 async function fine(page, name) {
@@ -68,7 +37,7 @@ async function inBoth(page, path, name) {
 }
 
 test("from the set-up link to a second person who is refused", async () => {
-  const owner = await somebody();
+  const owner = await somebody(browser);
   await owner.goto(setUp);
   assert.equal(new URL(owner.url()).hash, "", "the secret leaves the address");
   await fine(owner, "set-up");
@@ -105,7 +74,7 @@ test("from the set-up link to a second person who is refused", async () => {
   const link = await owner.inputValue("#link");
   await fine(owner, "invited");
 
-  const second = await somebody(1280);
+  const second = await somebody(browser, 1280);
   await second.goto(link);
   await second.click("main button");
   await second.fill("#name", "見本 次郎");

@@ -208,7 +208,7 @@ fn agent(plain: bool) -> Agent {
 }
 
 /// The authorities this machine trusts; none where nothing is encrypted.
-fn roots(plain: bool) -> RootCerts {
+pub(crate) fn roots(plain: bool) -> RootCerts {
     let found = match plain {
         true => Vec::new(),
         false => rustls_native_certs::load_native_certs().certs,

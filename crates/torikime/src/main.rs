@@ -17,6 +17,8 @@ mod folder;
 mod locale;
 mod machine;
 mod mail;
+#[cfg(feature = "oidc")]
+mod oidc;
 mod output;
 mod server;
 mod shelf;

@@ -16,10 +16,11 @@ use crate::work::Work;
 use crate::working::guard::Limit;
 use crate::working::secret::{Secret, SecretHash};
 
-/// Requests that make the server ask a provider, of one network or person: twenty at once, then one in ten seconds.
+/// Requests that make the server ask a provider, of one network or person: sixty at once, as an office behind one address may need, then
+/// one in five seconds.
 const REQUESTS: Limit = Limit {
-    burst: 20,
-    every: 10_000,
+    burst: 60,
+    every: 5_000,
 };
 /// Under which a sign-in that waits for its answer is kept.
 const PURPOSE: &str = "provider";

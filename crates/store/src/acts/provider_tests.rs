@@ -277,7 +277,7 @@ fn owners_alone_set_a_provider_and_never_by_token() {
     );
     let removed = store.remove_provider(&two.stranger(), ISSUER.to_owned());
     assert_eq!(refused(removed), Refusal::NoSuchProvider);
-    for _ in 0..20 {
+    for _ in 0..60 {
         store.may_set_provider(&two.owner()).unwrap();
     }
     let often = store.may_set_provider(&two.owner());
@@ -374,7 +374,7 @@ fn a_way_to_the_provider_is_gone_back_once_and_in_time() {
     let home = two.first.organisation;
     let absent = store.seek_provider(home, "n").map(drop);
     assert_eq!(absent, Err(NotDone::Absent));
-    for _ in 1..20 {
+    for _ in 1..60 {
         let _ = store.seek_provider(home, "n");
     }
     let often = store.seek_provider(home, "n").map(drop);

@@ -33,6 +33,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
             cast: cast::people(&store, &room.path)?,
         },
         store: Arc::clone(&store),
+        providers: None,
         log: server::log,
     };
     if let Some(path) = matches.get_one::<PathBuf>("token-file") {

@@ -2,6 +2,8 @@
 
 use crate::data::{self, Place};
 use crate::failure::Failure;
+#[cfg(feature = "oidc")]
+use crate::oidc;
 use crate::{examples, files, folder, mail, output, server, shelf};
 use clap::ArgMatches;
 use report::words;
@@ -14,6 +16,7 @@ use store::blobs::Blobs;
 use store::engine::postgres::Server;
 use survey::Language;
 use web::App;
+use web::access::provider::Providers;
 use web::access::{Access, Proxies, Site};
 use web::keeping::Houses;
 use web::library::Library;
@@ -41,6 +44,7 @@ struct Config {
     s3_access_key: Option<String>,
     s3_secret_key: Option<String>,
     s3_roots: Option<PathBuf>,
+    provider_hosts: Option<Vec<String>>,
 }
 
 impl Config {
@@ -64,6 +68,7 @@ impl Config {
             s3_access_key: self.s3_access_key.or(below.s3_access_key),
             s3_secret_key: self.s3_secret_key.or(below.s3_secret_key),
             s3_roots: self.s3_roots.or(below.s3_roots),
+            provider_hosts: self.provider_hosts.or(below.provider_hosts),
         }
     }
 
@@ -81,16 +86,20 @@ impl Config {
             smtp_password: get("smtp_password"),
             smtp_roots: get("smtp_roots").map(PathBuf::from),
             mail_from: get("mail_from"),
-            trusted_proxies: get("trusted_proxies")
-                .map(|list| list.split(',').map(|one| one.trim().to_owned()).collect()),
             s3_endpoint: get("s3_endpoint"),
             s3_bucket: get("s3_bucket"),
             s3_region: get("s3_region"),
             s3_access_key: get("s3_access_key"),
             s3_secret_key: get("s3_secret_key"),
             s3_roots: get("s3_roots").map(PathBuf::from),
+            trusted_proxies: get("trusted_proxies").map(listed),
+            provider_hosts: get("provider_hosts").map(listed),
         }
     }
+}
+
+fn listed(list: String) -> Vec<String> {
+    list.split(',').map(|one| one.trim().to_owned()).collect()
 }
 
 fn environment(name: &str) -> Option<String> {
@@ -183,6 +192,18 @@ fn mails(config: &Config) -> Result<Option<mail::Settings>, Failure> {
     })
 }
 
+/// Asks organisations' identity providers, where this program was built to.
+#[cfg(feature = "oidc")]
+fn providers(config: &Config) -> Option<Arc<dyn Providers>> {
+    let hosts = config.provider_hosts.as_deref().unwrap_or_default();
+    Some(Arc::new(oidc::Asking::new(oidc::Reach::new(hosts))))
+}
+
+#[cfg(not(feature = "oidc"))]
+fn providers(_: &Config) -> Option<Arc<dyn Providers>> {
+    None
+}
+
 fn proxies(config: &Config) -> Result<Vec<Proxies>, Failure> {
     let list = config.trusted_proxies.iter().flatten();
     let parsed = list.map(|one| one.parse());
@@ -272,6 +293,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
             proxies: proxies(&config)?,
             cast: Vec::new(),
         },
+        providers: providers(&config),
         log: server::log,
     };
     let app = App {

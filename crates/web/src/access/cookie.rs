@@ -44,6 +44,31 @@ pub fn give_asked(site: &Site, response: &mut Response, secret: &Secret) {
     );
 }
 
+/// What a browser holds that went to an identity provider lasts as long as the way, in seconds.
+const AWAY_LASTS: i64 = store::acts::PROVIDER_LASTS / 1000;
+
+/// The name of what a browser holds that went to an identity provider.
+fn away_name(site: &Site) -> String {
+    format!("{}-away", name(site))
+}
+
+/// What a browser holds that went to an identity provider.
+#[must_use]
+pub fn held_away(site: &Site, headers: &HeaderMap) -> Option<Secret> {
+    held_as(&away_name(site), headers)
+}
+
+/// Gives it to the browser.
+pub fn give_away(site: &Site, response: &mut Response, secret: &Secret) {
+    set(
+        site,
+        response,
+        &away_name(site),
+        &secret.reveal(),
+        AWAY_LASTS,
+    );
+}
+
 /// How long a browser keeps the secret of a link to an engagement's side, in seconds: half a day.
 const SIDE_LASTS: i64 = 12 * 3_600;
 

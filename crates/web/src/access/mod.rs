@@ -7,6 +7,7 @@ mod form;
 mod holder;
 mod network;
 pub mod passkey;
+pub mod provider;
 mod signed;
 mod trouble;
 
@@ -31,6 +32,8 @@ pub struct Access {
     pub store: Arc<Store>,
     /// What is configured of the site.
     pub site: Site,
+    /// Asks identity providers; none where this server asks none.
+    pub providers: Option<Arc<dyn provider::Providers>>,
     /// Is told of a failure, with the number the visitor was shown. The cause never holds content of a ledger.
     pub log: fn(&str, &StoreError),
 }

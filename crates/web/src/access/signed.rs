@@ -203,6 +203,19 @@ impl Maybe {
 }
 
 impl Signed {
+    /// The same as of a page that anybody may ask for.
+    #[must_use]
+    pub fn maybe(&self) -> Maybe {
+        Maybe {
+            access: Arc::clone(&self.access),
+            arrival: Some(self.arrival.clone()),
+            session: None,
+            chosen: self.chosen,
+            here: self.here.clone(),
+            token: self.token.clone(),
+        }
+    }
+
     /// The language.
     #[must_use]
     pub fn language(&self) -> Language {

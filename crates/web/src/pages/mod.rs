@@ -24,6 +24,7 @@ pub mod map;
 pub mod me;
 pub mod open;
 pub mod people;
+pub mod provider;
 pub mod question;
 pub mod questions;
 pub mod recover;
@@ -164,6 +165,7 @@ fn of_organisations() -> Router<App> {
         .merge(of_settings())
         .merge(of_engagements())
         .merge(of_keys())
+        .merge(of_providers())
         .route("/o/ledger", get(ledger::page))
         .route("/o/ledger/export.json", get(ledger::export))
         .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
@@ -227,6 +229,33 @@ fn of_settings() -> Router<App> {
         .route("/o/leave/merge", post(leave::merge).get(back))
         .route("/me", get(me::page))
         .route("/me/erase", post(me::erase).get(back))
+}
+
+/// Identity providers: setting one, linking one's account, signing in.
+fn of_providers() -> Router<App> {
+    let back = sign_in::back;
+    Router::new()
+        .route(
+            "/sign-in/organisation",
+            get(provider::page).post(provider::go),
+        )
+        .route(
+            "/sign-in/organisation/{organisation}/back",
+            get(provider::back),
+        )
+        .route("/o/security/provider", post(provider::link).get(back))
+        .route(
+            "/o/security/provider/unlink",
+            post(provider::unlink).get(back),
+        )
+        .route(
+            "/o/settings/provider",
+            get(provider::settings).post(provider::set),
+        )
+        .route(
+            "/o/settings/provider/remove",
+            post(provider::remove).get(back),
+        )
 }
 
 /// Recovery, recovery sheets and tokens.

@@ -14,6 +14,7 @@ use store::engine::failing::{FailingDatabase, Fuse};
 use store::engine::sqlite::Folder;
 use store::testing::{HandClock, settings};
 use store::working::secret::Secret;
+use web::access::provider::Providers;
 use web::access::{Access, Site as Configured};
 
 use crate::site::{Answer, Site};
@@ -44,7 +45,19 @@ impl World {
     pub fn with(cast: impl FnOnce(&Store) -> Vec<web::access::Character>) -> World {
         let (folder, clock) = (tempfile::tempdir().unwrap(), HandClock::default());
         let store = Store::open_folder(folder.path(), settings(&clock, 1)).unwrap();
-        World::over(folder, clock, store, cast)
+        World::over(folder, clock, store, (None, cast))
+    }
+
+    /// A server that asks identity providers.
+    pub fn asking(providers: Arc<dyn Providers>) -> World {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), HandClock::default());
+        let store = Store::open_folder(folder.path(), settings(&clock, 1)).unwrap();
+        World::over(
+            folder,
+            clock,
+            store,
+            (Some(providers), |_: &Store| Vec::new()),
+        )
     }
 
     /// A server whose disk dies when the fuse is set to.
@@ -55,7 +68,7 @@ impl World {
             fuse: fuse.clone(),
         };
         let store = Store::open(Box::new(database), settings(&clock, 1)).unwrap();
-        World::over(folder, clock, store, |_| Vec::new())
+        World::over(folder, clock, store, (None, |_: &Store| Vec::new()))
     }
 
     /// The same server, restored from a backup of now.
@@ -68,14 +81,17 @@ impl World {
         let none = store::erasures::Erasures::default();
         store::backup::restore(&backup, &told, &key, none, &data).unwrap();
         let store = Store::open_folder(&data, settings(&clock, 3)).unwrap();
-        World::over(folder, clock, store, |_| Vec::new())
+        World::over(folder, clock, store, (None, |_: &Store| Vec::new()))
     }
 
     fn over(
         folder: tempfile::TempDir,
         clock: HandClock,
         store: Store,
-        cast: impl FnOnce(&Store) -> Vec<web::access::Character>,
+        (providers, cast): (
+            Option<Arc<dyn Providers>>,
+            impl FnOnce(&Store) -> Vec<web::access::Character>,
+        ),
     ) -> World {
         let store = Arc::new(store);
         let access = Access {
@@ -86,6 +102,7 @@ impl World {
                 proxies: Vec::new(),
                 cast: cast(&store),
             },
+            providers,
             log: |_, _| {},
         };
         World {

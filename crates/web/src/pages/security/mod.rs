@@ -22,6 +22,7 @@ use store::acts::NotDone;
 use store::door::{NamedMember, When};
 use store::working::person::Passkey;
 
+use crate::access::provider::host;
 use crate::access::{Signed, Trouble, passkey};
 use crate::layout::{Frame, Words};
 use crate::pages::standing::recorded;
@@ -38,6 +39,10 @@ struct Security {
     scopes: Option<Vec<(&'static str, String)>>,
     lasts: [(i64, String); 4],
     sheet: Option<Sheet>,
+    /// The host of the organisation's identity provider, and whether one's account there is linked.
+    linking: Option<(String, bool)>,
+    /// Whether an account can be linked on this server.
+    links: bool,
     /// Whether passkeys work at this address and day.
     works: bool,
     changes: bool,
@@ -87,6 +92,7 @@ async fn show(signed: &Signed, trouble: Option<Trouble>) -> Result<Response, Res
     let me = visitor.person;
     let own = signed.run(move |store| store.own_passkeys(&visitor)).await;
     let own = own.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
+    let linking = linking(signed).await?;
     let (security, people, then) = signed
         .look(|look| {
             let (then, people) = (look.at().recorded_by, look.people()?);
@@ -127,12 +133,30 @@ async fn show(signed: &Signed, trouble: Option<Trouble>) -> Result<Response, Res
         sheet: (changes && owns(signed)).then(|| Sheet {
             held: security.sheets.contains(&me),
         }),
+        linking,
+        links: signed.access.providers.is_some(),
         works: passkey::site(&signed.access.site).is_some(),
         changes,
         trouble,
         frame: frame.clone(),
     };
     Ok(frame.answer_after(&page, status))
+}
+
+/// The organisation's identity provider, by its host, and whether one's account there is linked; nothing on past days.
+async fn linking(signed: &Signed) -> Result<Option<(String, bool)>, Response> {
+    if signed.when != When::Now {
+        return Ok(None);
+    }
+    let visitor = signed.arrival.visitor.clone();
+    let known = signed.run(move |store| store.linking(&visitor)).await;
+    let known = known.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
+    Ok(known.map(|known| (host(&known.issuer).to_owned(), known.linked)))
+}
+
+/// The page with a trouble told at its head.
+pub(super) async fn told(signed: &Signed, trouble: Trouble) -> Result<Response, Response> {
+    show(signed, Some(trouble)).await
 }
 
 /// Whether the visitor is an owner.

@@ -26,6 +26,8 @@ struct Settings {
     facts: Vec<(String, String)>,
     /// For who may change something.
     forms: Option<Forms>,
+    /// Whether to offer an identity provider of their own.
+    may_provide: bool,
     /// Whether to offer leaving and merging.
     may_leave: bool,
     lines: Vec<Line>,
@@ -98,6 +100,7 @@ async fn show(
         facts: facts(&organisation, w),
         lines: lines(signed, &said),
         forms: may.then(|| forms(signed, &organisation, &said, typed)),
+        may_provide: signed.access.providers.is_some() && signed.can(Kind::ProviderSet),
         may_leave: signed.can(Kind::Withdrew),
         trouble,
         done,

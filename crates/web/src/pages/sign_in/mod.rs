@@ -18,6 +18,8 @@ struct SignIn {
     token: String,
     /// Whether passkeys work at this address.
     works: bool,
+    /// Whether one can come by an organisation's identity provider.
+    provider: bool,
     /// Whether a link can be sent.
     mail: bool,
     /// Whether one was just asked for.
@@ -74,6 +76,7 @@ fn shown_as(
         next,
         token: maybe.token.clone(),
         works: passkey::site(&maybe.access.site).is_some(),
+        provider: maybe.access.providers.is_some() && !again,
         mail: maybe.access.site.mail,
         asked,
         again,
