@@ -129,6 +129,22 @@ fn a_recovery_voids_what_was_held_before_in_its_organisation() {
     }
 }
 
+/// Who is an owner and the one to be recovered hears of it once, whatever the order of their numbers.
+#[test]
+fn everybody_concerned_hears_of_a_recovery_once() {
+    let two = Two::new();
+    let (store, owner) = (two.world.store(), two.owner());
+    let others = ["佐藤", "鈴木", "田中"].map(|name| two.hire(name, Role::Owner));
+    for (asked, other) in others.iter().enumerate() {
+        store.request_recovery(&owner, other.person).unwrap();
+        let told: Result<u64, StoreError> = store.read(|read| {
+            let sql = "SELECT COUNT(*) FROM outbox WHERE template = 'recovery'";
+            read.query(sql, &[])?[0].get(0)
+        });
+        assert_eq!(told, Ok(4 * (u64::try_from(asked).unwrap() + 1)));
+    }
+}
+
 #[test]
 fn what_comes_by_recovery_is_bound_to_its_organisation_and_takes_no_other_key_away() {
     let two = Two::new();

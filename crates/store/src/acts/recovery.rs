@@ -1,6 +1,8 @@
 //! Who lost every passkey comes back in: by another owner, or, for a sole owner, by the sheet printed at founding;
 //! never at once, and never unnoticed (threat 50).
 
+use std::collections::BTreeSet;
+
 use ledger::admission::{Draft, RECOVERY_WAIT, Refusal};
 use ledger::body::house::{
     RecoveryBy, RecoveryCompleted, RecoveryRequested, RecoveryStopped, Role,
@@ -185,14 +187,13 @@ impl Work<'_> {
     ) -> Result<(), NotDone> {
         let state = self.state(organisation.into())?;
         let today = self.now().today();
-        let mut told: Vec<PersonId> = state
+        let mut told: BTreeSet<PersonId> = state
             .house()
             .map(|house| house.owners(today))
             .into_iter()
             .flatten()
             .collect();
-        told.push(person);
-        told.dedup();
+        told.insert(person);
         for person in told {
             for address in self.addresses(person)? {
                 self.mail("recovery", person, &address.address, "")?;
