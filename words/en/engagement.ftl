@@ -4,7 +4,6 @@
 
 engagement-section = Engagements
 engagement-lead = Here client and vendor each state how they see it, and close the differences together. The most harmful differences come first.
-engagement-list-now = The list shows today. A past day can be seen on each engagement's page.
 engagement-none = There is no engagement yet. Register one, and you can give the other side a link and ask for its view.
 engagement-new = Register an engagement
 engagement-new-lead = Register one for each contract. The other side need not be on this server: you make a link for it afterwards.

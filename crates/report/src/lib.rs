@@ -14,6 +14,7 @@ pub mod figure;
 pub mod flat;
 pub mod font;
 pub mod html;
+pub mod listing;
 pub mod marks;
 pub mod outcome;
 pub mod palette;

@@ -27,6 +27,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/person.ftl")),
             include_str!(concat!("../../../words/", $language, "/organisation.ftl")),
             include_str!(concat!("../../../words/", $language, "/engagement.ftl")),
+            include_str!(concat!("../../../words/", $language, "/register.ftl")),
             include_str!(concat!("../../../words/", $language, "/api.ftl")),
             include_str!(concat!("../../../words/", $language, "/own-studies.ftl")),
             include_str!(concat!("../../../words/", $language, "/provider.ftl")),

@@ -2,6 +2,7 @@
 //! so help, manual pages and the reference are Japanese or English alike.
 
 mod catalogue;
+mod engagement;
 mod operate;
 mod person;
 
@@ -31,6 +32,7 @@ fn tree() -> Command {
         .subcommand(serve())
         .subcommand(study())
         .subcommands(person::commands())
+        .subcommand(engagement::command())
         .subcommand(catalogue::command())
         .subcommands(operate::commands())
         .subcommand(

@@ -126,19 +126,28 @@ impl Keeping {
         let Some(uploads) = &self.uploads else {
             return Ok(None);
         };
-        let refused = crate::pages::open::refused;
-        let first = form.next_field().await.map_err(refused)?;
-        let first = first.filter(|field| field.name() == Some(crate::access::FORM_TOKEN));
-        let Some(mut token) = first else {
-            return Err(Refusal::OtherSession);
-        };
-        let start = token.chunk().await.map_err(refused)?;
-        let whole = start.is_some_and(|start| start.as_ref() == self.token.as_bytes());
-        if !whole || token.chunk().await.map_err(refused)?.is_some() {
-            return Err(Refusal::OtherSession);
-        }
+        token_first(form, &self.token).await?;
         let turn = Arc::clone(uploads).try_acquire_owned();
         turn.map(Some).map_err(|_| Refusal::Busy)
+    }
+}
+
+/// That a form with files begins with the token of its session.
+///
+/// # Errors
+/// The refusal.
+pub async fn token_first(form: &mut Multipart, token: &str) -> Result<(), Refusal> {
+    let refused = crate::pages::open::refused;
+    let first = form.next_field().await.map_err(refused)?;
+    let first = first.filter(|field| field.name() == Some(crate::access::FORM_TOKEN));
+    let Some(mut field) = first else {
+        return Err(Refusal::OtherSession);
+    };
+    let start = field.chunk().await.map_err(refused)?;
+    let whole = start.is_some_and(|start| start.as_ref() == token.as_bytes());
+    match whole && field.chunk().await.map_err(refused)?.is_none() {
+        true => Ok(()),
+        false => Err(Refusal::OtherSession),
     }
 }
 

@@ -20,6 +20,7 @@ pub mod library;
 pub mod own;
 pub mod pages;
 pub mod refusal;
+pub mod register;
 pub mod security;
 pub mod shelf;
 pub mod tone;

@@ -30,7 +30,17 @@ fn body(id: &str) -> Value {
         "grant" => json!({ "role": "reader" }),
         "invite" => json!({ "role": "reader" }),
         "state" => stating(ITEM, "in-force"),
-        "end" | "remove" | "revoke-invitation" => json!({}),
+        "open" => json!({ "engagements": [{ "side": "client", "partner": "甲", "title": "乙" }] }),
+        "ask" => json!({ "engagements": ["7".repeat(26)], "link": { "verbs": [] } }),
+        "describe" => json!({ "described": {} }),
+        "responsible" => json!({ "person": "7".repeat(26) }),
+        "link" => json!({ "side": "client", "link": { "verbs": [] } }),
+        "views" => {
+            json!({ "views": [{ "item": "require.telework.permission", "value": "no-plan", "from": "2026-11-01" }] })
+        }
+        "dispute" => json!({ "item": "require.telework.permission", "disputed": true }),
+        "close" => json!({ "on": "2026-11-30" }),
+        "end" | "remove" | "revoke-invitation" | "revoke-link" => json!({}),
         other => panic!("{other} has no body here: add one"),
     }
 }
@@ -45,6 +55,8 @@ fn addresses(document: &Value, of: &Caller) -> Vec<Address> {
                 .replace("{organisation}", &of.organisation)
                 .replace("{person}", &of.person)
                 .replace("{invitation}", &"0".repeat(26))
+                .replace("{engagement}", &"0".repeat(26))
+                .replace("{link}", &"0".repeat(26))
                 .replace("{role}", "owner")
                 .replace("{item}", ITEM)
                 .replace("{scheme}", "scs")

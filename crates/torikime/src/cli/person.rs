@@ -16,14 +16,14 @@ pub(super) fn commands() -> [Command; 3] {
     ]
 }
 
-fn group<const N: usize>(name: &'static str, commands: [Command; N]) -> Command {
+pub(super) fn group<const N: usize>(name: &'static str, commands: [Command; N]) -> Command {
     Command::new(name)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(commands)
 }
 
-fn looking(name: &'static str) -> Command {
+pub(super) fn looking(name: &'static str) -> Command {
     Command::new(name)
         .arg(text("at").value_name("DAY"))
         .args(connection())
@@ -55,7 +55,7 @@ fn profile() -> Command {
         .arg(json())
 }
 
-fn choice(name: &'static str, codes: impl Iterator<Item = &'static str>) -> Arg {
+pub(super) fn choice(name: &'static str, codes: impl Iterator<Item = &'static str>) -> Arg {
     Arg::new(name)
         .long(name)
         .value_parser(PossibleValuesParser::new(codes))
@@ -67,7 +67,7 @@ fn of_role(more: Option<&'static str>) -> Arg {
     Arg::new("role").value_parser(PossibleValuesParser::new(roles.chain(more)))
 }
 
-fn person() -> Arg {
+pub(super) fn person() -> Arg {
     Arg::new("person").required(true).value_name("NUMBER")
 }
 
@@ -81,7 +81,7 @@ fn invite() -> Command {
         .arg(json())
 }
 
-fn days(most: i64) -> Arg {
+pub(super) fn days(most: i64) -> Arg {
     text("days")
         .value_name("NUMBER")
         .value_parser(value_parser!(u8).range(1..=most))
@@ -129,7 +129,7 @@ fn import() -> Command {
 }
 
 /// Where, as whom, and for which organisation.
-fn connection() -> [Arg; 3] {
+pub(super) fn connection() -> [Arg; 3] {
     [
         text("server").value_name("URL"),
         file("token").long("token-file"),

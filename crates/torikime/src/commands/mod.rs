@@ -5,6 +5,7 @@ mod catalogue;
 mod completions;
 mod demo;
 mod doctor;
+mod engagement;
 mod erasures;
 mod help;
 mod key;
@@ -35,6 +36,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("org", matches)) => org::run(matches, language),
         Some(("user", matches)) => user::run(matches, language),
         Some(("statement", matches)) => statement::run(matches, language),
+        Some(("engagement", matches)) => engagement::run(matches, language),
         Some(("ledger", matches)) => ledger::run(matches, language),
         Some(("doctor", matches)) => doctor::run(matches, language),
         Some(("backup", matches)) => backup::run(matches, language),

@@ -241,6 +241,15 @@ impl Signed {
         home.is_some_and(|home| home.ended.is_none())
     }
 
+    /// The past day they look at, as addresses name it.
+    #[must_use]
+    pub fn past(&self) -> Option<String> {
+        match self.when {
+            When::Now => None,
+            When::EndOf(day) => Some(day.to_string()),
+        }
+    }
+
     /// Looks through the door, as of `?at=`. What they may not see is absent: the page that says so is the one for anything absent.
     ///
     /// # Errors

@@ -110,7 +110,7 @@ fn parameters(
 
 fn in_path(name: &str) -> Value {
     let schema = match name {
-        "organisation" | "person" | "invitation" => {
+        "organisation" | "person" | "invitation" | "engagement" | "link" => {
             json!({ "type": "string", "pattern": "^[0-7][0-9a-hjkmnp-tv-z]{25}$" })
         }
         "seq" => json!({ "type": "integer", "minimum": 0 }),

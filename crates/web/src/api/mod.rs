@@ -4,6 +4,8 @@
 
 pub mod document;
 pub mod endpoint;
+mod engaged;
+mod engaging;
 pub mod items;
 pub mod limit;
 mod lines;

@@ -72,7 +72,7 @@ pub async fn remove(
         .act(sent.terms, move |store, visitor| {
             Ok(Acted {
                 recorded: store.remove(visitor, person)?,
-                link: None,
+                ..Acted::default()
             })
         })
         .await

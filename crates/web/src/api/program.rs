@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use ledger::hash::Hash;
-use ledger::id::OrganisationId;
+use ledger::id::{EngagementId, OrganisationId};
 use serde::Serialize;
 use store::Store;
 use store::acts::{NotDone, Recorded};
@@ -34,18 +34,21 @@ pub struct Program {
 }
 
 /// What an act recorded, and the secret it made.
+#[derive(Default)]
 pub struct Acted {
     /// The lines recorded.
     pub recorded: Vec<Recorded>,
     /// A link, shown this once.
     pub link: Option<String>,
+    /// Links to engagements, shown this once.
+    pub links: Vec<(EngagementId, String)>,
 }
 
 impl From<Recorded> for Acted {
     fn from(recorded: Recorded) -> Self {
         Self {
             recorded: vec![recorded],
-            link: None,
+            ..Self::default()
         }
     }
 }
@@ -182,7 +185,36 @@ impl Program {
                 Ok::<_, StoreError>((begun, head, look(door)?))
             })
         });
-        match seen.await {
+        self.seen(when, seen.await)
+    }
+
+    /// Looks at an engagement of the organisation. Where it stands on no side of it, there is nothing.
+    ///
+    /// # Errors
+    /// The problem to answer instead.
+    pub async fn look_at<T: Send + 'static>(
+        &self,
+        engagement: EngagementId,
+        when: When,
+        look: impl FnOnce(&mut Look<'_, '_>) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Result<Seen<T>, Problem> {
+        let visitor = self.arrival.visitor.clone();
+        let seen = run(&self.access, move |store| {
+            store.look_at(&visitor, engagement, when, |door| {
+                let (begun, head) = (door.engagement()?.is_some(), door.head().hash);
+                Ok::<_, StoreError>((begun, head, look(door)?))
+            })
+        });
+        self.seen(when, seen.await)
+    }
+
+    /// What was seen of a ledger: whether it had begun by then, its head, and what was asked for.
+    fn seen<T>(
+        &self,
+        when: When,
+        seen: Result<Option<(bool, Hash, Option<T>)>, StoreError>,
+    ) -> Result<Seen<T>, Problem> {
+        match seen {
             Ok(Some((_, head, Some(seen)))) => Ok(Seen {
                 seen,
                 head: (when == When::Now).then_some(head),
@@ -195,6 +227,20 @@ impl Program {
             Ok(_) => Err(self.absent()),
             Err(error) => Err(self.problem(&NotDone::Failed(error))),
         }
+    }
+
+    /// Reads something of the organisation that stands in no one ledger.
+    ///
+    /// # Errors
+    /// The problem to answer instead.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Store, &Visitor) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let visitor = self.arrival.visitor.clone();
+        let read = run(&self.access, move |store| read(store, &visitor)).await;
+        read.map_err(|error| self.problem(&NotDone::Failed(error)))?
+            .ok_or_else(|| self.absent())
     }
 
     /// Acts in the person's name, once for each key.
@@ -258,7 +304,7 @@ fn once(
         let recorded = store.done_before(visitor)?;
         let known = |recorded| Acted {
             recorded,
-            link: None,
+            ..Acted::default()
         };
         Ok::<_, Refused>(recorded.map(known))
     };

@@ -10,14 +10,10 @@ use store::door::NamedMember;
 
 use super::program::Acted;
 
-mod said;
-
-pub use said::{Head, Line, Lines, NewStatement, Standing, Standings, Stating};
-
 /// The schema of a choice: its codes.
 macro_rules! choices {
     ($($name:ident: $type:ty),* $(,)?) => {$(
-        fn $name(_: &mut SchemaGenerator) -> Schema {
+        pub(super) fn $name(_: &mut SchemaGenerator) -> Schema {
             let codes: Vec<&str> = <$type>::ALL.iter().map(|value| value.code()).collect();
             json_schema!({ "type": "string", "enum": codes })
         }
@@ -29,7 +25,7 @@ choices! { role: Role, scope: Scope, size: Size, side: Side, name_kind: NameKind
 /// The schema of an optional choice.
 macro_rules! perhaps {
     ($($name:ident: $of:ident),* $(,)?) => {$(
-        fn $name(generator: &mut SchemaGenerator) -> Schema {
+        pub(super) fn $name(generator: &mut SchemaGenerator) -> Schema {
             let mut schema = $of(generator);
             schema.insert("type".to_owned(), serde_json::json!(["string", "null"]));
             if let Some(codes) = schema.get_mut("enum").and_then(|codes| codes.as_array_mut()) {
@@ -39,6 +35,17 @@ macro_rules! perhaps {
         }
     )*};
 }
+
+mod engaged;
+mod engaging;
+mod said;
+
+pub use engaged::{Engagement, Engagements, Listed};
+pub use engaging::{
+    Asking, Describing, Disputing, Ending, Linking, Naming, NewDescription, NewEngagement, NewLink,
+    NewView, Opening, Viewing,
+};
+pub use said::{Head, Line, Lines, NewStatement, Standing, Standings, Stating};
 
 perhaps! { size_or_none: size, side_or_none: side }
 
@@ -330,6 +337,18 @@ pub struct Done {
     /// The link that was made: shown here once, null when the request is repeated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// The links that were made, one for each engagement: shown here once.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub links: Vec<GivenLink>,
+}
+
+/// A link to an engagement.
+#[derive(Serialize, JsonSchema)]
+pub struct GivenLink {
+    /// The engagement's number.
+    pub engagement: String,
+    /// The link.
+    pub link: String,
 }
 
 /// Where a line stands.
@@ -354,6 +373,14 @@ impl Done {
         Self {
             recorded: acted.recorded.iter().map(place).collect(),
             link: acted.link.clone(),
+            links: acted
+                .links
+                .iter()
+                .map(|(engagement, link)| GivenLink {
+                    engagement: engagement.to_string(),
+                    link: link.clone(),
+                })
+                .collect(),
         }
     }
 }

@@ -72,7 +72,7 @@ pub async fn state(program: Program, sent: Sent<shape::Stating>) -> Result<Respo
             let recorded = recorded.map_err(|(at, error)| Refused(Some(at), error))?;
             Ok(Acted {
                 recorded,
-                link: None,
+                ..Acted::default()
             })
         })
         .await

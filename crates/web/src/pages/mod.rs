@@ -187,6 +187,28 @@ fn of_engagements() -> Router<App> {
         .route("/o/engagements", get(engagements::page))
         .route("/o/engagements/engagements.csv", get(engagements::file))
         .route(
+            "/o/engagements/import",
+            get(engagements::import).post(engagements::look),
+        )
+        .route(
+            "/o/engagements/import/vendors.xlsx",
+            get(engagements::blank),
+        )
+        .route(
+            "/o/engagements/import/do",
+            post(engagements::take).get(back),
+        )
+        .route(
+            "/o/engagements/links.csv",
+            post(engagements::save_links).get(back),
+        )
+        .route(
+            "/o/engagements/ask",
+            get(engagements::ask).post(engagements::take_ask),
+        )
+        .route("/o/engagements/dora", get(engagements::dora))
+        .route("/o/engagements/register/{file}", get(engagements::register))
+        .route(
             "/o/engagements/new",
             get(engagements::new).post(engagements::open),
         )

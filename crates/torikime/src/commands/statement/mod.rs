@@ -1,6 +1,6 @@
 //! `torikime statement …`: what the organisation states of itself, read and recorded by token.
 
-mod import;
+pub(super) mod import;
 mod list;
 mod set;
 mod table;
@@ -35,6 +35,11 @@ pub(super) fn recorded(done: &Value, matches: &ArgMatches, language: Language) -
             ("ledger", ledger.to_owned()),
         ];
         output::say(language, "statement-recorded", &args);
+    }
+    for link in done["links"].as_array().into_iter().flatten() {
+        let text = |name: &str| link[name].as_str().unwrap_or_default().to_owned();
+        let args = [("engagement", text("engagement")), ("link", text("link"))];
+        output::say(language, "engagement-link-line", &args);
     }
     if let Some(link) = done["link"].as_str() {
         output::say(language, "person-link", &[("link", link.to_owned())]);

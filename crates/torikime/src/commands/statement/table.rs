@@ -1,6 +1,7 @@
 //! A table of statements, as the page saves one: headings and values by their words in either language or by their codes.
 
 use ledger::body::house::Value;
+use ledger::body::shared::View;
 use ledger::catalogue::Item;
 use report::csv::harmless;
 use report::words;
@@ -8,17 +9,51 @@ use std::collections::BTreeMap;
 use survey::read::date;
 use survey::read::{Sheet, SheetHint};
 use survey::{Language, Place, Problem, Severity};
-use web::catalogue::catalogue;
+use web::catalogue::{catalogue, mark, view_mark};
+
+/// What is stated of an item: by an organisation of itself, or by a side of an engagement.
+pub trait Stated: Copy {
+    /// What can be stated of an item; nothing of one that is not meant for it.
+    fn offered(item: &Item) -> Vec<Self>;
+    /// Its code.
+    fn code(self) -> &'static str;
+    /// The key of its word.
+    fn key(self) -> &'static str;
+}
+
+impl Stated for Value {
+    fn offered(item: &Item) -> Vec<Self> {
+        item.values().collect()
+    }
+    fn code(self) -> &'static str {
+        Value::code(self)
+    }
+    fn key(self) -> &'static str {
+        mark(Some(self)).key
+    }
+}
+
+impl Stated for View {
+    fn offered(item: &Item) -> Vec<Self> {
+        item.views().collect()
+    }
+    fn code(self) -> &'static str {
+        View::code(self)
+    }
+    fn key(self) -> &'static str {
+        view_mark(Some(self)).key
+    }
+}
 
 /// A row that states something.
 #[derive(Debug)]
-pub struct Row {
+pub struct Row<V> {
     /// Where it stands.
     pub place: Place,
     /// The item's id.
     pub item: String,
     /// What is stated.
-    pub value: Value,
+    pub value: V,
     /// From this day: `2026-04-01`.
     pub from: String,
     /// In the organisation's own words.
@@ -29,9 +64,9 @@ pub struct Row {
 
 /// The rows that state something, how many do not, and what is worth a look.
 #[derive(Debug)]
-pub struct Table {
+pub struct Table<V> {
     /// Rows with a value.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<V>>,
     /// Rows without one: *not answered*, so nothing is stated.
     pub unanswered: usize,
     /// Warnings.
@@ -42,7 +77,7 @@ pub struct Table {
 ///
 /// # Errors
 /// Everything that is wrong with it, each with its row; then nothing of it is taken.
-pub fn read(bytes: &[u8], hint: &SheetHint) -> Result<Table, Vec<Problem>> {
+pub fn read<V: Stated>(bytes: &[u8], hint: &SheetHint) -> Result<Table<V>, Vec<Problem>> {
     let sheet = survey::read::sheet(bytes, hint)?;
     let columns = Columns::of(&sheet)?;
     let mut problems = sheet.problems.clone();
@@ -122,11 +157,8 @@ fn either(key: &str) -> Vec<String> {
     said.into()
 }
 
-fn means(cell: &str, code: &str) -> bool {
-    cell == code
-        || either(&format!("value-{code}"))
-            .iter()
-            .any(|word| word == cell)
+fn means(cell: &str, code: &str, key: &str) -> bool {
+    cell == code || either(key).iter().any(|word| word == cell)
 }
 
 /// One row being read.
@@ -148,12 +180,13 @@ impl Reading<'_> {
     }
 
     /// The row; none where nothing is stated.
-    fn row(&self) -> Result<Option<Row>, Vec<Problem>> {
+    fn row<V: Stated>(&self) -> Result<Option<Row<V>>, Vec<Problem>> {
         let id = self.cell("item");
-        let item = catalogue().item(id).filter(|item| item.kind.is_of_house());
+        let item = catalogue().item(id);
+        let item = item.filter(|item| !V::offered(item).is_empty());
         let item = item.ok_or_else(|| vec![self.problem("statement-no-item", "item")])?;
         let stated = self.cell("value");
-        if stated.is_empty() || means(stated, "not-answered") {
+        if stated.is_empty() || means(stated, "not-answered", "value-not-answered") {
             return Ok(None);
         }
         let from = date::day(self.cell("from"));
@@ -174,11 +207,12 @@ impl Reading<'_> {
         }
     }
 
-    fn value(&self, item: &Item) -> Result<Value, Problem> {
+    fn value<V: Stated>(&self, item: &Item) -> Result<V, Problem> {
         let cell = self.cell("value");
-        let found = item.values().find(|value| means(cell, value.code()));
+        let mut offered = V::offered(item).into_iter();
+        let found = offered.find(|value| means(cell, value.code(), value.key()));
         found.ok_or_else(|| {
-            let codes: Vec<&str> = item.values().map(Value::code).collect();
+            let codes: Vec<&str> = V::offered(item).into_iter().map(V::code).collect();
             let problem = self.problem("statement-no-value", "value");
             problem.with("allowed", codes.join(", "))
         })

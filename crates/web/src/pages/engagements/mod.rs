@@ -1,6 +1,15 @@
 //! The engagements of an organisation: those that differ most come first; and the form that opens one.
 
+mod ask;
+mod import;
+mod links;
 mod new;
+mod register;
+
+pub use ask::{page as ask, take as take_ask};
+pub use import::{blank, choose as import, look, take};
+pub use links::save as save_links;
+pub use register::{dora, file as register};
 
 pub(in crate::pages) use new::{Choices, Typed, people};
 pub use new::{open, page as new};
@@ -12,12 +21,16 @@ use ledger::body::Kind;
 use ledger::divergence::Divergence;
 use serde::Deserialize;
 use store::acts::NotDone;
-use store::door::{EngagementRow, When};
+use store::door::EngagementRow;
 
 use crate::access::Signed;
 use crate::catalogue::divergence_tone;
 use crate::download;
 use crate::layout::{Frame, Words};
+use crate::register::listed;
+
+/// A form's fields, in order.
+pub type Fields = Vec<(String, String)>;
 
 /// Rows of one page.
 const PAGE: usize = 50;
@@ -36,8 +49,10 @@ struct Page {
     after: Option<String>,
     save: String,
     may_open: bool,
-    /// A past day is asked for: the list knows only today.
-    only_now: bool,
+    /// The past day that is looked at.
+    past: Option<String>,
+    /// The same, for addresses.
+    at: String,
 }
 
 struct Row {
@@ -68,49 +83,32 @@ pub struct Asked {
     page: usize,
 }
 
-const SORTS: [&str; 3] = ["differs", "name", "until"];
-
 async fn rows(signed: &Signed) -> Result<Vec<EngagementRow>, Response> {
+    let when = signed.when;
     let seen = signed
-        .act(|store, visitor| Ok(store.engagements(visitor)?))
+        .act(move |store, visitor| Ok(listed::rows(store, visitor, when)?))
         .await
         .map_err(|error| signed.failed(&error))?;
-    let seen = seen.ok_or_else(|| signed.failed(&NotDone::Absent))?;
-    Ok(seen.into_iter().map(|row| row.into_inner()).collect())
+    seen.ok_or_else(|| signed.failed(&NotDone::Absent))
 }
 
 /// Those that match, in the order asked for.
-fn chosen(mut rows: Vec<EngagementRow>, asked: &Asked) -> Vec<EngagementRow> {
-    let wanted = asked.q.trim().to_lowercase();
-    let matches = |text: &str| text.to_lowercase().contains(&wanted);
-    rows.retain(|row| matches(&row.title) || matches(&row.across));
-    let counts = |row: &EngagementRow| {
-        let of = |how: &Divergence| row.divergences.get(how).copied().unwrap_or(0);
-        Divergence::ALL.iter().map(of).collect::<Vec<u64>>()
-    };
-    match asked.sort.as_str() {
-        "name" => rows.sort_by(|a, b| (&a.across, &a.title).cmp(&(&b.across, &b.title))),
-        "until" => rows.sort_by_key(|row| (row.until.is_none(), row.until)),
-        _ => rows.sort_by(|a, b| {
-            let harm = |row| (row_open(row), counts(row));
-            harm(b).cmp(&harm(a)).then_with(|| a.across.cmp(&b.across))
-        }),
-    }
-    rows
+fn chosen(rows: Vec<EngagementRow>, asked: &Asked) -> Vec<EngagementRow> {
+    listed::chosen(rows, &asked.q, &asked.sort)
 }
 
-fn row_open(row: &EngagementRow) -> bool {
-    row.closed.is_none()
-}
-
-fn shown(row: EngagementRow, w: Words) -> Row {
+fn shown(row: EngagementRow, past: Option<&str>, w: Words) -> Row {
     let differs = |(how, count): (&Divergence, &u64)| Differs {
         tone: divergence_tone(*how),
         word: w.code("divergence-", how.code()),
         count: *count,
     };
     Row {
-        href: format!("/o/engagements/{}", row.id),
+        href: format!(
+            "/o/engagements/{}{}",
+            row.id,
+            past.map_or(String::new(), |day| format!("?at={day}"))
+        ),
         across: row.across,
         present: row.present,
         side: w.code("side-", row.own.code()),
@@ -128,8 +126,10 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
     let found = chosen(rows, &asked);
     let w = Words(signed.language());
     let frame = signed.frame(&w.say("engagement-section"));
+    let past = signed.past();
     let address = |page: usize| {
-        let pairs = [("q", asked.q.as_str()), ("sort", &asked.sort)];
+        let mut pairs = vec![("q", asked.q.as_str()), ("sort", &asked.sort)];
+        pairs.extend(past.as_deref().map(|day| ("at", day)));
         let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
         format!("/o/engagements?{query}&page={page}")
     };
@@ -144,7 +144,7 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
         before: (asked.page > 0).then(|| address(asked.page - 1)),
         after: (found.len() > first.saturating_add(PAGE)).then(|| address(asked.page + 1)),
         save: address(0).replacen("/o/engagements?", "/o/engagements/engagements.csv?", 1),
-        sorts: SORTS
+        sorts: listed::SORTS
             .iter()
             .map(|sort| (*sort, w.code("engagement-sort-", sort)))
             .collect(),
@@ -152,10 +152,13 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
             .into_iter()
             .skip(first)
             .take(PAGE)
-            .map(|row| shown(row, w))
+            .map(|row| shown(row, past.as_deref(), w))
             .collect(),
         may_open: signed.can(Kind::Opened),
-        only_now: signed.when != When::Now,
+        past: signed.past(),
+        at: signed
+            .past()
+            .map_or(String::new(), |day| format!("?at={day}")),
         asked,
         frame: frame.clone(),
     };

@@ -8,6 +8,7 @@ use ledger::id::PersonId;
 use ledger::organisation::Identifier;
 use store::acts::{NewEngagement, NotDone};
 
+use super::Fields;
 use crate::access::{Sent, Signed, Trouble};
 use crate::layout::{Frame, Words};
 
@@ -63,9 +64,6 @@ pub(in crate::pages) struct Typed {
     pub reference: String,
     pub responsible: String,
 }
-
-/// A form's fields, in order.
-pub type Fields = Vec<(String, String)>;
 
 impl Typed {
     pub(in crate::pages) fn of(fields: Fields) -> Self {
