@@ -29,13 +29,16 @@ for (const width of [360, 1280]) {
     const page = new URL(owner.url()).pathname;
     await inBoth(owner, page, `page-${width}`);
     await inBoth(owner, `${page}/answer`, `answer-${width}`);
+    await inBoth(owner, `${page}/below`, `below-${width}`);
     const today = new Date().toISOString().slice(0, 10);
     await owner.goto(`${demo.origin}${page}?at=${today}`);
     await fine(owner, `past-${width}`);
     assert.equal(await owner.locator(`a[href="${page}/answer"]`).count(), 0, "no form at a past day");
     const employee = await be(2, width);
-    const hidden = await employee.goto(`${demo.origin}${page}`);
-    assert.equal(hidden.status(), 404);
+    for (const path of [page, `${page}/below`]) {
+      const hidden = await employee.goto(`${demo.origin}${path}`);
+      assert.equal(hidden.status(), 404);
+    }
   });
 
   test(`a partner comes by link at ${width} px`, async () => {

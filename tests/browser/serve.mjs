@@ -9,9 +9,9 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const BINARY = process.env.TORIKIME ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/torikime");
+export const BINARY = process.env.TORIKIME ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/torikime");
 
-/** A server nobody has set up, with settings in its environment; resolves to its origin, the set-up link and a way to stop it. */
+/** A server nobody has set up, with settings in its environment; resolves to its origin, the set-up link, its folder and a way to stop it. */
 export async function startServer(settings = {}) {
   const folder = await mkdtemp(join(tmpdir(), "torikime-serve-"));
   const listener = createServer().listen(0, "127.0.0.1");
@@ -31,7 +31,7 @@ export async function startServer(settings = {}) {
     if (server.exitCode === null && server.kill("SIGTERM")) await once(server, "exit");
     await rm(folder, { recursive: true, force: true });
   };
-  return { origin: `http://localhost:${port}`, setUp, stop };
+  return { origin: `http://localhost:${port}`, setUp, folder, stop };
 }
 
 /** Somebody with an authenticator and a browser of their own. */

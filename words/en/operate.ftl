@@ -7,6 +7,7 @@ cli-ledger-id = Ledger
 cli-ledger-length = Entries
 cli-ledger-head = Hash of the last entry
 cli-verified = { $file }: whole. { $ledger }, { $entries } entries; the server's journal of { $size } entries, root { $root }
+cli-agreed = {"  "}agreed: { $item }, entry { $seq } ({ $hash }), accepted by entries { $accepted } ({ $how })
 cli-not-verified = { $file }: not sound. { $ledger }, { $entries } entries; the server's journal of { $size } entries, root { $root }
 cli-export-sealed = Written without the texts: notes and names stay behind. The organisation itself exports them from its own page or with its token. This export is recorded in the server's ledger.
 cli-unknown-ledger = There is no ledger “{ $name }”.

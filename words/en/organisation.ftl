@@ -20,6 +20,11 @@ organisation-what = What
 organisation-leave-link = Leave, or merge into another organisation
 
 organisation-awaits = What awaits you
+home-differs = “{ $title }”: with { $organisation }, { $count } items are held agreed by one side only, or said otherwise than agreed.
+home-proposals = “{ $title }”: { $count } proposals with { $organisation } wait for your organisation.
+home-consents = “{ $title }”: { $count } subcontracts wait for your consent.
+home-runs-out = “{ $title }”: an agreement with { $organisation } runs out on { $day }.
+home-more = { $count } more.
 organisation-awaits-recovery = Recoveries that wait: { $count }. Check whether you know of them.
 organisation-awaits-passkey = You have no passkey yet. Register one before this sign-in ends.
 organisation-awaits-sheet = You have no recovery sheet. Issue one and lock it away.

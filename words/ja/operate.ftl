@@ -7,6 +7,7 @@ cli-ledger-id = 台帳
 cli-ledger-length = 記録
 cli-ledger-head = 最後の記録のハッシュ
 cli-verified = { $file }：問題ありません。{ $ledger }、記録{ $entries }件。サーバーの記録簿{ $size }件、根 { $root }
+cli-agreed = 　合意：{ $item }、記録{ $seq }（{ $hash }）、受諾は記録{ $accepted }（{ $how }）
 cli-not-verified = { $file }：問題があります。{ $ledger }、記録{ $entries }件。サーバーの記録簿{ $size }件、根 { $root }
 cli-export-sealed = 文章を除いて書き出しました（補足の文章と名前は含みません）。文章を含む書き出しは、その組織が自分のページかトークンで行います。この書き出しはサーバーの台帳に記録されています。
 cli-unknown-ledger = 「{ $name }」という台帳はありません。

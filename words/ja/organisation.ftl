@@ -20,6 +20,11 @@ organisation-what = 内容
 organisation-leave-link = 退会する・ほかの組織に統合する
 
 organisation-awaits = あなたを待っていること
+home-differs = 「{ $title }」：{ $organisation }との間で、取り決めたという認識が{ $count }件食い違っています。
+home-proposals = 「{ $title }」：{ $organisation }との提案が{ $count }件、自組織の返事を待っています。
+home-consents = 「{ $title }」：再委託の申請が{ $count }件、承諾を待っています。
+home-runs-out = 「{ $title }」：{ $organisation }との合意が{ $day }に期限を迎えます。
+home-more = ほかに{ $count }件あります。
 organisation-awaits-recovery = 復旧の申込みが{ $count }件待っています。心当たりを確かめてください。
 organisation-awaits-passkey = パスキーがまだありません。今のサインインが切れる前に登録してください。
 organisation-awaits-sheet = 復旧シートがありません。発行して保管してください。

@@ -6,6 +6,8 @@ use crate::bytes::codes;
 codes! {
     /// How two views of one item differ, the most harmful first.
     pub enum Divergence {
+        /// It is agreed, and one side has said since that it is not so.
+        AgainstAgreement = "against-agreement",
         /// One side holds it agreed, the other says otherwise: that side relies on what nobody promised.
         HeldByOne = "held-by-one",
         /// Both said something, and not the same.
@@ -17,9 +19,22 @@ codes! {
     }
 }
 
-/// How two views differ; nothing where they are the same, or where neither side said anything.
+/// One side's word, and the line in which it stands.
+pub type Word = Option<(u64, View)>;
+
+/// How the sides differ on an item of which the line `agreed`, if any, completed an agreement: what was said before it is settled by it.
 #[must_use]
-pub fn divergence(one: Option<View>, other: Option<View>) -> Option<Divergence> {
+pub fn divergence(agreed: Option<u64>, one: Word, other: Word) -> Option<Divergence> {
+    let Some(agreed) = agreed else {
+        return apart(one.map(|(_, view)| view), other.map(|(_, view)| view));
+    };
+    let against =
+        |word: Word| word.is_some_and(|(seq, view)| seq > agreed && view != View::HeldAgreed);
+    (against(one) || against(other)).then_some(Divergence::AgainstAgreement)
+}
+
+/// How two views differ; nothing where they are the same, or where neither side said anything.
+fn apart(one: Option<View>, other: Option<View>) -> Option<Divergence> {
     let (one, other) = match (one, other) {
         (None, None) => return None,
         (Some(one), Some(other)) => (one, other),
@@ -59,8 +74,17 @@ not-applicable   one-sided held-by-one apart apart apart not-known -";
         for mut line in lines {
             let one = View::of(line.next().unwrap());
             for (column, expected) in columns.iter().zip(line) {
-                let found = divergence(one, View::of(column));
+                let said = |view: Option<View>| view.map(|view| (3, view));
+                let (one, other) = (said(one), said(View::of(column)));
+                let found = divergence(None, one, other);
                 assert_eq!(found, Divergence::of(expected), "{one:?} and {column}");
+                assert_eq!(divergence(Some(4), one, other), None, "agreed since");
+                let still = [one, other]
+                    .iter()
+                    .flatten()
+                    .all(|(_, view)| *view == View::HeldAgreed);
+                let expected = (!still).then_some(Divergence::AgainstAgreement);
+                assert_eq!(divergence(Some(2), one, other), expected, "agreed before");
             }
         }
     }

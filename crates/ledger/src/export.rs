@@ -7,14 +7,21 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
+use crate::assertion::Subject;
+use crate::body::Body;
+use crate::body::term::TermAccepted;
 use crate::chain::{self, Broken, Chain};
+use crate::entry::Entry;
 use crate::hash::Hash;
 use crate::id::LedgerId;
+use crate::item::ItemCode;
 use crate::journal::checkpoint::{Checkpoint, Note, Verifier};
 use crate::journal::receipt::Receipt;
 use crate::journal::tree;
 use crate::sealed::{Opening, Sealed};
 use crate::signature::PublicKey;
+use crate::state::State;
+use crate::state::term::Proposal;
 
 /// The file's first field.
 pub const FORMAT: &str = "torikime/export/1";
@@ -65,6 +72,11 @@ pub enum Finding {
         /// What does not fit there.
         fault: &'static str,
     },
+    /// An acceptance is not signed as it must be, or is of other words than those on the table.
+    UnfitSignature {
+        /// The line's place.
+        seq: u64,
+    },
     /// A text belongs to no entry: it was changed or put in.
     StrayText {
         /// The first letters of its hash.
@@ -113,6 +125,21 @@ impl Finding {
     }
 }
 
+impl Agreed {
+    fn of(item: &ItemCode, one: &Proposal) -> Self {
+        let mut accepted: Vec<u64> = one.accepted.values().map(|one| one.seq).collect();
+        accepted.sort_unstable();
+        Self {
+            item: item.clone(),
+            seq: one.seq,
+            hash: one.hash,
+            accepted,
+            signed: one.signed(),
+            text: one.wording.text.clone(),
+        }
+    }
+}
+
 /// What somebody kept outside the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
@@ -133,7 +160,45 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
 }
 
+/// A text that both sides of an engagement accepted, as the file has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Agreed {
+    /// On which item.
+    pub item: ItemCode,
+    /// The proposal's line.
+    pub seq: u64,
+    /// That line's hash.
+    pub hash: Hash,
+    /// The lines by which it was accepted.
+    pub accepted: Vec<u64>,
+    /// Whether passkeys signed both.
+    pub signed: bool,
+    /// The text.
+    pub text: String,
+}
+
 impl Verdict {
+    /// The texts that were agreed, in force or not, in the order of their lines; none where the chain does not hold.
+    #[must_use]
+    pub fn agreed(&self) -> Vec<Agreed> {
+        let Some(chain) = &self.chain else {
+            return Vec::new();
+        };
+        let Some(first) = chain.entries.first() else {
+            return Vec::new();
+        };
+        let state = State::of(first.ledger, &chain.entries);
+        let proposals = state.shared().map(|shared| &shared.terms.proposals);
+        let all = proposals.into_iter().flatten();
+        let agreed = all.flat_map(|(item, all)| all.iter().map(move |one| (item, one)));
+        let mut agreed: Vec<Agreed> = agreed
+            .filter(|(_, one)| one.agreed().is_some())
+            .map(|(item, one)| Agreed::of(item, one))
+            .collect();
+        agreed.sort_by_key(|one| one.seq);
+        agreed
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn holds(&self) -> bool {
@@ -202,6 +267,7 @@ pub fn verify(export: &Export, origin: &str, keys: &[PublicKey], kept: &[Kept]) 
         .ok();
     if let Some(chain) = &chain {
         findings.extend(texts(export, chain));
+        findings.extend(acceptances(export.ledger, chain));
         findings.extend(head(export, chain));
     }
     findings.extend(unsigned(&export.head.note, origin, keys));
@@ -237,6 +303,44 @@ fn texts(export: &Export, chain: &Chain) -> Vec<Finding> {
             text: opening.seal().0.short(),
         })
         .collect()
+}
+
+/// Acceptances: of these words; signed by a passkey that was asked after the line before and answered in time,
+/// or unsigned where both sides had chosen that.
+fn acceptances(ledger: LedgerId, chain: &Chain) -> Vec<Finding> {
+    let mut state = State::new(ledger);
+    let mut findings = Vec::new();
+    for entry in &chain.entries {
+        if let Body::TermAccepted(body) = &entry.body
+            && !fits(&state, entry, body)
+        {
+            findings.push(Finding::UnfitSignature { seq: entry.seq });
+        }
+        state.apply(entry);
+    }
+    findings
+}
+
+fn fits(before: &State, entry: &Entry, body: &TermAccepted) -> bool {
+    let Some(terms) = before.shared().map(|shared| &shared.terms) else {
+        return false;
+    };
+    let open = terms.open(&body.item);
+    let these_words = open.is_some_and(|open| (open.seq, open.hash) == (body.proposal, body.hash));
+    let Some(assertion) = &body.assertion else {
+        return these_words && terms.signed_in_is_enough();
+    };
+    let in_time = assertion.head == entry.previous && entry.recorded < assertion.expires;
+    let signer = entry.author.person.zip(entry.author.organisation);
+    let subject = signer.map(|(person, organisation)| Subject {
+        ledger: entry.ledger,
+        seq: body.proposal,
+        hash: body.hash,
+        person,
+        organisation,
+    });
+    let signed = subject.is_some_and(|subject| assertion.check(&subject).is_ok());
+    these_words && in_time && signed
 }
 
 fn head(export: &Export, chain: &Chain) -> Option<Finding> {

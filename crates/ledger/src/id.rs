@@ -92,6 +92,8 @@ ids! {
     ServerId,
     /// A passkey of a person.
     CredentialId,
+    /// Work that the vendor of an engagement passes on.
+    SubcontractId,
     /// A link that grants something to whoever holds it.
     LinkId,
     /// A key with which a program acts for a person.

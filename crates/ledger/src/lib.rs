@@ -9,6 +9,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod admission;
+pub mod assertion;
 pub mod body;
 pub mod bytes;
 pub mod catalogue;
@@ -17,6 +18,7 @@ pub mod disclosed;
 pub mod divergence;
 pub mod entry;
 pub mod export;
+pub mod fairness;
 pub mod hash;
 pub mod id;
 pub mod item;

@@ -57,6 +57,12 @@ codes! {
         Sides = "sides",
         /// What both sides say of each item.
         Views = "views",
+        /// What was agreed, what is proposed, and what was said of its cost.
+        Terms = "terms",
+        /// What was said about work passed on to others, and what the vendor lets its client see of it.
+        PassedOn = "passed-on",
+        /// Which engagements of its own pass on which others' work.
+        Chain = "chain",
         /// Who was given a link to the reader's own side, or by it.
         SideLinks = "side-links",
         /// Every line of the shared ledger.
@@ -115,10 +121,13 @@ impl Part {
             | Self::People
             | Self::Security
             | Self::Statements
+            | Self::Chain
             | Self::HouseHistory
             | Self::HouseExport => LedgerKind::House,
             Self::Sides
             | Self::Views
+            | Self::Terms
+            | Self::PassedOn
             | Self::SideLinks
             | Self::SharedHistory
             | Self::SharedExport => LedgerKind::Shared,
@@ -149,7 +158,12 @@ impl Action {
         match self {
             Self::See(_) => Some(Scope::Read),
             Self::Record(
-                Kind::Stated | Kind::SideStated | Kind::Relayed | Kind::Disputed | Kind::TextErased,
+                Kind::Stated
+                | Kind::SideStated
+                | Kind::Relayed
+                | Kind::Disputed
+                | Kind::CostTalked
+                | Kind::TextErased,
             ) => Some(Scope::State),
             Self::Record(
                 Kind::Opened
@@ -157,6 +171,7 @@ impl Action {
                 | Kind::ResponsibleNamed
                 | Kind::SideInvited
                 | Kind::SideLinkRevoked
+                | Kind::TermProposed
                 | Kind::Closed,
             ) => Some(Scope::Engagements),
             Self::Record(
@@ -202,6 +217,14 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             Kind::SideTaken => &[LinkHolder],
             Kind::SideStated => &[Owner, Officer, Editor, LinkHolder],
             Kind::Relayed | Kind::Disputed => &[Owner, Officer, Editor],
+            Kind::TermProposed | Kind::CostTalked => &[Owner, Officer, Editor],
+            Kind::TermDropped | Kind::TermAccepted => &[Owner, Officer],
+            Kind::SigningChosen => &[Owner],
+            Kind::PassingRuled
+            | Kind::SubcontractAsked
+            | Kind::SubcontractDecided
+            | Kind::SubcontractEnded => &[Owner, Officer],
+            Kind::Chained => &[Owner, Officer],
             Kind::Closed => &[Owner, Officer],
             Kind::OperatorActed => &[Operator],
             Kind::Started | Kind::KeyChanged | Kind::Restored => &[Operator],
@@ -211,10 +234,13 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             Part::Organisation => &[Owner, Officer, Editor, Reader, Employee, Auditor],
             Part::People => &[Owner, Officer, Editor, Reader, Auditor],
             Part::Security => &[Owner, Officer, Auditor],
+            Part::Chain | Part::PassedOn => &[Owner, Officer, Editor, Reader, Auditor],
             Part::Statements => &[Owner, Officer, Editor, Reader, Auditor],
             Part::HouseHistory => &[Owner, Officer, Reader, Auditor],
             Part::HouseExport => &[Owner, Auditor],
-            Part::Sides | Part::Views => &[Owner, Officer, Editor, Reader, Auditor, LinkHolder],
+            Part::Sides | Part::Views | Part::Terms => {
+                &[Owner, Officer, Editor, Reader, Auditor, LinkHolder]
+            }
             Part::SideLinks => &[Owner, Officer, Auditor],
             Part::SharedHistory => &[Owner, Officer, Reader, Auditor],
             Part::SharedExport => &[Owner, Officer, Auditor],

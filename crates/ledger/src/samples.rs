@@ -1,5 +1,7 @@
 //! For tests: people, organisations and one body of every kind, each made from a seed.
 
+pub mod terms;
+
 use jiff::civil::{Date, date};
 
 use crate::admission::{Actor, Draft, Now, endorsement};
@@ -175,6 +177,7 @@ impl Seed {
                 note: self.note(),
             }
             .into(),
+            Kind::Chained => self.chained(),
             Kind::Withdrew => Withdrew { on: day }.into(),
             _ => self.keys(kind),
         }
@@ -271,7 +274,8 @@ impl Seed {
                 note: self.note(),
             }
             .into(),
-            _ => Closed { on: from }.into(),
+            Kind::Closed => Closed { on: from }.into(),
+            _ => self.term(kind),
         }
     }
 

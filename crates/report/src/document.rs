@@ -85,6 +85,13 @@ pub enum Block {
     },
     /// A table of words.
     Grid(Grid),
+    /// A text for machines: as a QR code where it fits one, and in letters.
+    Code {
+        /// What it is.
+        caption: String,
+        /// The text.
+        text: String,
+    },
 }
 
 /// A figure with its table, readings and remarks.

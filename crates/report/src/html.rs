@@ -81,6 +81,7 @@ pub fn block_html(block: &Block, language: Language) -> String {
         Block::Figure(figure) => figure_html(figure, language),
         Block::Intervals { retests, margin } => intervals_html(retests, *margin, language),
         Block::Grid(grid) => grid_html(grid),
+        Block::Code { caption, text } => code_html(caption, text),
     }
 }
 
@@ -90,6 +91,21 @@ fn paragraph(text: &str, notes: &[String]) -> String {
         .map(|note| format!("<small class=\"report-note\">{}</small>", escape(note)))
         .collect();
     format!("<p>{}{notes}</p>\n", escape(text))
+}
+
+fn code_html(caption: &str, text: &str) -> String {
+    let drawn = crate::agreement::code(text);
+    // Saved and checked by machines: every line as it is.
+    let lines: Vec<String> = text.split('\n').map(escape).collect();
+    let drawn = drawn
+        .as_deref()
+        .and_then(|svg| svg.find("<svg").map(|at| &svg[at..]));
+    format!(
+        "<figure class=\"report-code\"><figcaption>{}</figcaption>{}<pre>{}</pre></figure>\n",
+        escape(caption),
+        drawn.unwrap_or_default(),
+        lines.join("\n")
+    )
 }
 
 fn facts(list: &[(String, String)]) -> String {

@@ -11,6 +11,7 @@ use ledger::id::OrganisationId;
 use ledger::item::ItemCode;
 use ledger::organisation::{Identifier, Name};
 use ledger::state::said::Said;
+use ledger::state::term::Proposal;
 use ledger::state::{Content, House, Shared, State};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,18 @@ pub struct SharedDigest {
     pub vendor_views: BTreeMap<View, u64>,
     /// Number of items by how the sides' last views differ.
     pub divergences: BTreeMap<Divergence, u64>,
+    /// Number of items that are agreed.
+    #[serde(default)]
+    pub agreed: u64,
+    /// Number of proposals that wait for a side's word.
+    #[serde(default)]
+    pub waiting: BTreeMap<Side, u64>,
+    /// Number of subcontracts that the client has not decided on.
+    #[serde(default)]
+    pub undecided: u64,
+    /// The first day on which an agreement runs out.
+    #[serde(default)]
+    pub runs_out: Option<Date>,
 }
 
 /// What lists show of the server.
@@ -74,11 +87,9 @@ pub struct ServerDigest {
 }
 
 /// The latest word, whenever it takes effect.
-fn latest<T>(said: &[Said<T>]) -> Option<&T> {
+fn latest<T>(said: &[Said<T>]) -> Option<&Said<T>> {
     let stands = said.iter().filter(|said| said.corrected_by.is_none());
-    stands
-        .max_by_key(|said| (said.from, said.seq))
-        .map(|said| &said.what)
+    stands.max_by_key(|said| (said.from, said.seq))
 }
 
 fn count<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, u64> {
@@ -103,9 +114,9 @@ fn house(house: &House) -> HouseDigest {
             .into_iter()
             .map(|(from, _, names)| (from, names.clone()))
             .collect(),
-        identifier: latest(&house.identifier).cloned().flatten(),
+        identifier: latest(&house.identifier).and_then(|said| said.what.clone()),
         gone: house.withdrew.is_some() || house.merged.is_some(),
-        stated: count(said_last.map(|statement| statement.value)),
+        stated: count(said_last.map(|said| said.what.value)),
     }
 }
 
@@ -114,7 +125,7 @@ fn views(shared: &Shared, side: Side) -> BTreeMap<View, u64> {
     count(
         theirs
             .filter_map(|(_, said)| latest(said))
-            .map(|view| view.value),
+            .map(|said| said.what.value),
     )
 }
 
@@ -123,10 +134,49 @@ fn divergences(shared: &Shared) -> BTreeMap<Divergence, u64> {
         let key = (item.clone(), side);
         let own = shared.views.get(&key);
         let said = own.or_else(|| shared.relayed.get(&key));
-        said.and_then(|said| latest(said)).map(|view| view.value)
+        said.and_then(|said| latest(said))
+            .map(|said| (said.seq, said.what.value))
     };
-    let items = shared.items().into_iter();
-    count(items.filter_map(|item| divergence(last(item, Side::Client), last(item, Side::Vendor))))
+    let differ = |item: &ItemCode| {
+        let last_agreement = shared.terms.last_agreement(item);
+        let agreed = last_agreement.and_then(Proposal::agreed);
+        divergence(
+            agreed.map(|last| last.seq),
+            last(item, Side::Client),
+            last(item, Side::Vendor),
+        )
+    };
+    count(shared.items().into_iter().filter_map(differ))
+}
+
+/// The side whose word a proposal waits for: the one across from who made it, then its own.
+fn waiting(shared: &Shared) -> BTreeMap<Side, u64> {
+    let open = shared
+        .terms
+        .proposals
+        .keys()
+        .filter_map(|item| shared.terms.open(item));
+    let sides = |open: &Proposal| {
+        let silent = |side: &&Side| !open.accepted.contains_key(*side);
+        Side::ALL.iter().filter(silent).copied().collect::<Vec<_>>()
+    };
+    count(open.flat_map(sides))
+}
+
+fn undecided(shared: &Shared) -> u64 {
+    let all = shared.passed_on.subcontracts.values();
+    all.filter(|one| one.ended.is_none() && one.decisions.is_empty())
+        .count() as u64
+}
+
+fn agreements(shared: &Shared) -> impl Iterator<Item = &Proposal> {
+    let items = shared.terms.proposals.keys();
+    items.filter_map(|item| shared.terms.last_agreement(item))
+}
+
+/// The day after which an agreement holds no more, where nobody renews it.
+fn last_day(of: &Proposal) -> Option<Date> {
+    of.wording.until.filter(|_| !of.wording.renews)
 }
 
 fn shared(shared: &Shared) -> SharedDigest {
@@ -140,11 +190,15 @@ fn shared(shared: &Shared) -> SharedDigest {
         vendor: shared.vendor.organisation,
         absent,
         title: shared.title.clone(),
-        until: latest(&shared.described).and_then(|described| described.until),
+        until: latest(&shared.described).and_then(|said| said.what.until),
         closed: shared.closed,
         client_views: views(shared, Side::Client),
         vendor_views: views(shared, Side::Vendor),
         divergences: divergences(shared),
+        agreed: agreements(shared).count() as u64,
+        waiting: waiting(shared),
+        undecided: undecided(shared),
+        runs_out: agreements(shared).filter_map(last_day).min(),
     }
 }
 

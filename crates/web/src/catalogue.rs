@@ -85,7 +85,7 @@ pub fn view_tone(view: Option<View>) -> &'static str {
 /// The class of the tag that shows how two views differ.
 pub fn divergence_tone(divergence: Divergence) -> &'static str {
     match divergence {
-        Divergence::HeldByOne => "bad",
+        Divergence::AgainstAgreement | Divergence::HeldByOne => "bad",
         Divergence::Apart | Divergence::NotKnown => "care",
         Divergence::OneSided => "mute",
     }

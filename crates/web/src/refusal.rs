@@ -5,7 +5,7 @@ use crate::language::Chosen;
 use crate::layout::Frame;
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -106,7 +106,7 @@ pub async fn nowhere(State(_): State<App>, chosen: Chosen, here: Uri) -> Respons
 pub async fn dressed(chosen: Chosen, here: Uri, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();
-    if !status.is_client_error() || is_page(response.headers()) {
+    if !status.is_client_error() || is_ours(response.headers()) {
         return response;
     }
     let refusal = match status {
@@ -119,7 +119,9 @@ pub async fn dressed(chosen: Chosen, here: Uri, request: Request, next: Next) ->
     page
 }
 
-fn is_page(headers: &HeaderMap) -> bool {
+/// A page, or what a script of ours reads.
+fn is_ours(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+    let kind = kind.map_or(&b""[..], HeaderValue::as_bytes);
+    kind.starts_with(b"text/html") || kind.starts_with(b"application/json")
 }

@@ -1,8 +1,10 @@
 //! From a draft to an entry, or to a refusal with a name: decided by the state, the draft, the moment and who acts, and by nothing else.
 
+mod chain;
 mod house;
 mod server;
 mod shared;
+mod term;
 
 use std::collections::BTreeSet;
 
@@ -19,6 +21,7 @@ use crate::policy::{Action, Rights};
 pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT};
 pub use server::endorsement;
 pub use shared::LONGEST_SIDE_LINK;
+pub use term::{LONGEST_WORDING, SIGNING_TIME};
 
 use crate::state::{Content, State, is_correctable, item_of};
 
@@ -76,6 +79,12 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Whether they may record something of a kind on a side of theirs, whatever it says.
+    #[must_use]
+    pub fn may(&self, kind: Kind) -> bool {
+        self.rights().permit(Action::Record(kind), false)
+    }
+
     fn rights(&self) -> Rights {
         Rights {
             roles: self.roles.clone(),
@@ -174,6 +183,28 @@ codes! {
         UnfitVerbs = "unfit-verbs",
         /// More than the link allows that it comes from.
         BeyondLink = "beyond-link",
+        /// A proposal of this item lies on the table already: answer that one.
+        ProposalOpen = "proposal-open",
+        /// There is no such proposal on the table: it was answered, agreed or dropped.
+        NoSuchProposal = "no-such-proposal",
+        /// An item of one's own needs a heading; an item of the catalogue has one.
+        UnfitHeading = "unfit-heading",
+        /// The side accepted this proposal already.
+        AlreadyAccepted = "already-accepted",
+        /// Only who answers for the engagement on their side accepts.
+        NotResponsible = "not-responsible",
+        /// A passkey must sign, unless both sides chose otherwise.
+        NoSignature = "no-signature",
+        /// The passkey's answer does not fit what was asked.
+        UnfitSignature = "unfit-signature",
+        /// What is settled says who pays, and nothing else does.
+        UnfitPayer = "unfit-payer",
+        /// Only the other side says this: the client rules and decides, the vendor asks and ends.
+        OtherSide = "other-side",
+        /// There is no such subcontract.
+        NoSuchSubcontract = "no-such-subcontract",
+        /// An engagement cannot pass on its own work.
+        OwnParent = "own-parent",
         /// The key or its endorsement is not right.
         UnfitKey = "unfit-key",
         /// The epoch does not follow the present one.
@@ -197,7 +228,7 @@ pub fn admit(state: &State, draft: Draft, now: Now, actor: &Actor) -> Result<Ent
     correction(state, &draft)?;
     match &state.content {
         Content::House(house) => house::check(house, &draft.body, now, actor)?,
-        Content::Shared(shared) => shared::check(shared, &draft.body, now, actor)?,
+        Content::Shared(shared) => shared::check(shared, &state.spine, &draft.body, now, actor)?,
         Content::Server(server) => server::check(server, &draft.body)?,
         Content::Empty => first(&draft.body, actor)?,
     }

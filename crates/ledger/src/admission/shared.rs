@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::house::{check_expiry, check_text};
-use super::{Actor, Now, Refusal, check_day, refuse_if};
+use super::{Actor, Now, Refusal, chain, check_day, refuse_if, term};
 use crate::body::house::Role;
 use crate::body::shared::{
     Described, Opened, Relayed, Side, SideInvited, SideLinkRevoked, SideStated, SideTaken, Verb,
@@ -13,8 +13,8 @@ use crate::body::{Body, Kind};
 use crate::entry::Way;
 use crate::item::ItemCode;
 use crate::policy::Rights;
-use crate::state::Shared;
 use crate::state::shared::SideLink;
+use crate::state::{Shared, Spine};
 
 /// A link to a side lasts no longer than this: 90 days.
 pub const LONGEST_SIDE_LINK: i64 = 90 * 86_400_000;
@@ -56,7 +56,13 @@ fn verb(kind: Kind) -> Option<Verb> {
     }
 }
 
-pub(super) fn check(shared: &Shared, body: &Body, now: Now, actor: &Actor) -> Result<(), Refusal> {
+pub(super) fn check(
+    shared: &Shared,
+    spine: &Spine,
+    body: &Body,
+    now: Now,
+    actor: &Actor,
+) -> Result<(), Refusal> {
     let side = shared
         .spoken_for(&actor.author)
         .ok_or(Refusal::NotPermitted)?;
@@ -75,7 +81,18 @@ pub(super) fn check(shared: &Shared, body: &Body, now: Now, actor: &Actor) -> Re
         Body::SideStated(body) => by.states(body),
         Body::Relayed(body) => by.relays(body),
         Body::Closed(body) => check_day(body.on, now),
-        _ => Ok(()),
+        Body::PassingRuled(_)
+        | Body::SubcontractAsked(_)
+        | Body::SubcontractDecided(_)
+        | Body::SubcontractEnded(_) => chain::check(shared, body, now, side),
+        _ => term::At {
+            shared,
+            spine,
+            now,
+            side,
+            actor,
+        }
+        .check(body),
     }
 }
 

@@ -2,9 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::body::chain::Openness;
 use crate::bytes::{canonical_struct, codes};
 use crate::hash::Hash;
-use crate::id::{CredentialId, LinkId, OrganisationId, PersonId, TokenId};
+use crate::id::{
+    CredentialId, EngagementId, LinkId, OrganisationId, PersonId, SubcontractId, TokenId,
+};
 use crate::item::ItemCode;
 use crate::moment::Moment;
 use crate::organisation::{Identifier, Name, Profile};
@@ -314,6 +317,29 @@ canonical_struct!(Stated {
     value,
     from,
     note
+});
+
+/// An engagement in which the organisation is client passes on work of another in which it is vendor: the chain goes on, or it does not.
+/// The organisation keeps this for itself, and decides how much of it the client above is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chained {
+    /// The engagement below.
+    pub engagement: EngagementId,
+    /// The one whose work it passes on.
+    pub parent: EngagementId,
+    /// Whether it does.
+    pub applies: bool,
+    /// As which subcontract the client above was asked.
+    pub subcontract: Option<SubcontractId>,
+    /// How much the client above is shown.
+    pub openness: Openness,
+}
+canonical_struct!(Chained {
+    engagement,
+    parent,
+    applies,
+    subcontract,
+    openness
 });
 
 /// The text beside an entry was erased: the entry keeps its salted hash, the words are gone.

@@ -1,16 +1,19 @@
 //! What an entry can say: one struct for each kind, one code for each struct.
 
+pub mod chain;
 pub mod house;
 pub mod server;
 pub mod shared;
+pub mod term;
 
 use crate::bytes::{Canonical, Malformed, Reader, Writer, codes};
 use crate::id::LedgerKind;
 use crate::sealed::Sealed;
 
+use chain::{PassingRuled, SubcontractAsked, SubcontractDecided, SubcontractEnded};
 use house::{
-    CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Founded, Identified,
-    Invited, Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet,
+    Chained, CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Founded,
+    Identified, Invited, Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet,
     RecoveryCompleted, RecoveryRequested, RecoveryStopped, Renamed, RoleEnded, RoleGranted,
     SheetIssued, Stated, TextErased, TokenIssued, TokenRevoked, Withdrew,
 };
@@ -19,6 +22,7 @@ use shared::{
     Closed, Described, Disputed, Opened, Relayed, ResponsibleNamed, SideInvited, SideLinkRevoked,
     SideStated, SideTaken,
 };
+use term::{CostTalked, SigningChosen, TermAccepted, TermDropped, TermProposed};
 
 macro_rules! bodies {
     ($($ledger:ident { $($name:ident = $code:literal),* $(,)? })*) => {
@@ -84,6 +88,9 @@ impl Body {
             Self::SideStated(body) => body.note,
             Self::Relayed(body) => Some(body.source),
             Self::Disputed(body) => body.note,
+            Self::TermDropped(body) => body.reason,
+            Self::CostTalked(body) => body.note,
+            Self::SubcontractDecided(body) => body.reason,
             _ => None,
         }
     }
@@ -112,6 +119,7 @@ bodies! {
         ProviderSet = "provider-set",
         ProviderRemoved = "provider-removed",
         Stated = "stated",
+        Chained = "chained",
         TextErased = "text-erased",
         Erased = "erased",
         Merged = "merged",
@@ -127,6 +135,15 @@ bodies! {
         SideStated = "side-stated",
         Relayed = "relayed",
         Disputed = "disputed",
+        TermProposed = "term-proposed",
+        TermDropped = "term-dropped",
+        TermAccepted = "term-accepted",
+        CostTalked = "cost-talked",
+        SigningChosen = "signing-chosen",
+        PassingRuled = "passing-ruled",
+        SubcontractAsked = "subcontract-asked",
+        SubcontractDecided = "subcontract-decided",
+        SubcontractEnded = "subcontract-ended",
         Closed = "closed",
     }
     Server {

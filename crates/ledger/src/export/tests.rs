@@ -2,7 +2,9 @@
 
 use super::{Export, Extension, Finding, Kept, verify};
 use crate::admission::{Draft, admit};
+use crate::body::Body;
 use crate::body::house::{Profiled, Stated, Value};
+use crate::body::term::TermAccepted;
 use crate::bytes::Canonical;
 use crate::entry::{Entry, Way};
 use crate::hash::Hash;
@@ -12,7 +14,8 @@ use crate::journal::checkpoint::{Checkpoint, Note};
 use crate::journal::receipt::Receipt;
 use crate::journal::tree::{consistency, inclusion, root};
 use crate::organisation::Profile;
-use crate::samples::{HOUSE, actor, founding, noon, opening};
+use crate::samples::terms::{Talk, client, plain, vendor};
+use crate::samples::{ENGAGEMENT, HOUSE, actor, founding, noon, opening, person};
 use crate::signature::PrivateKey;
 use crate::state::State;
 
@@ -233,4 +236,54 @@ fn no_byte_can_change() {
             assert_ne!(check(&export, &[]), "", "line {at}, byte {byte}");
         }
     }
+}
+
+/// Acceptances signed by other keys, for other words, too late or after other lines, by a server that links its lines rightly.
+#[test]
+fn a_forged_acceptance_is_found() {
+    let mut talk = Talk::begun();
+    let from = noon(1).today();
+    talk.propose(1, &client(), "rule.byod", plain("使わない", from));
+    talk.propose(1, &client(), "rule.takeout", plain("持ち出さない", from));
+    talk.accept(1, &vendor(), "rule.byod");
+    let found = |change: &dyn Fn(&mut Entry)| {
+        let mut entries = talk.entries.clone();
+        change(entries.last_mut().unwrap());
+        let lines: Vec<_> = entries.iter().map(Canonical::to_bytes).collect();
+        let chain = crate::chain::read(ENGAGEMENT.into(), lines).unwrap();
+        super::acceptances(ENGAGEMENT.into(), &chain)
+    };
+    let forged = [Finding::UnfitSignature { seq: 5 }];
+    let body = |change: fn(&mut TermAccepted)| {
+        move |entry: &mut Entry| match &mut entry.body {
+            Body::TermAccepted(body) => change(body),
+            _ => panic!("an acceptance"),
+        }
+    };
+    assert_eq!(found(&|_| ()), []);
+    assert_eq!(
+        found(&|entry| entry.author.person = Some(person('a'))),
+        forged
+    );
+    assert_eq!(found(&|entry| entry.recorded = noon(2).moment), forged);
+    assert_eq!(found(&body(|body| body.proposal = 4)), forged);
+    assert_eq!(found(&body(|body| body.hash = Hash([1; 32]))), forged);
+    assert_eq!(
+        found(&body(|body| body.item = "rule.takeout".parse().unwrap())),
+        forged
+    );
+    assert_eq!(
+        found(&body(|body| body
+            .assertion
+            .as_mut()
+            .unwrap()
+            .signature
+            .0[9] ^= 1)),
+        forged
+    );
+    assert_eq!(
+        found(&body(|body| body.assertion = None)),
+        forged,
+        "nobody chose that"
+    );
 }

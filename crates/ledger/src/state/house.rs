@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::said::{Said, correct, in_force, said};
 use crate::body::Body;
-use crate::body::house::{Founded, RecoveryBy, Role, Scope, Value};
+use crate::body::house::{Chained, Founded, RecoveryBy, Role, Scope, Value};
 use crate::entry::Entry;
 use crate::hash::Hash;
-use crate::id::{CredentialId, LinkId, OrganisationId, PersonId, TokenId};
+use crate::id::{CredentialId, EngagementId, LinkId, OrganisationId, PersonId, TokenId};
 use crate::item::ItemCode;
 use crate::moment::{AsOf, Moment};
 use crate::organisation::{Identifier, Name, Profile};
@@ -121,6 +121,8 @@ pub struct House {
     pub providers: BTreeMap<String, String>,
     /// What the organisation states of itself.
     pub statements: BTreeMap<ItemCode, Vec<Said<Statement>>>,
+    /// Which of its engagements, as client, pass on the work of which others, as vendor.
+    pub chained: BTreeMap<(EngagementId, EngagementId), Chained>,
     /// Entries whose text was erased.
     pub erased_texts: BTreeSet<u64>,
     /// Persons erased from the server.
@@ -157,6 +159,7 @@ impl House {
             tokens: BTreeMap::new(),
             providers: BTreeMap::new(),
             statements: BTreeMap::new(),
+            chained: BTreeMap::new(),
             erased_texts: BTreeSet::new(),
             erased: BTreeSet::new(),
             merged: None,
@@ -316,17 +319,15 @@ impl House {
         if let Body::TextErased(body) = &entry.body {
             self.erased_texts.insert(body.entry);
         }
+        if let Body::Chained(body) = &entry.body {
+            self.chained
+                .insert((body.engagement, body.parent), body.clone());
+        }
         if let Body::Stated(body) = &entry.body {
             let said_of_item = self.statements.entry(body.item.clone()).or_default();
             correct(said_of_item, entry);
-            said_of_item.push(said(
-                entry,
-                body.from,
-                Statement {
-                    value: body.value,
-                    note: body.note,
-                },
-            ));
+            let (value, note) = (body.value, body.note);
+            said_of_item.push(said(entry, body.from, Statement { value, note }));
         }
     }
 

@@ -1,9 +1,11 @@
 //! What a ledger says, all of it read: a fold over its entries, nothing else.
 
+pub mod chain;
 pub mod house;
 pub mod said;
 pub mod server;
 pub mod shared;
+pub mod term;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::chain::PassedOn;
 use super::said::{Said, correct, in_force, said};
+use super::term::Terms;
 use crate::body::Body;
 use crate::body::shared::{Described, Opened, Partner, Side, SideInvited, Verb, View};
 use crate::entry::{Author, Entry, Way};
@@ -105,6 +107,10 @@ pub struct Shared {
     pub relayed: Views,
     /// Which differences are disputed.
     pub disputes: BTreeMap<ItemCode, Said<Dispute>>,
+    /// What was agreed, and what lies on the table.
+    pub terms: Terms,
+    /// What was said about work passed on to others.
+    pub passed_on: PassedOn,
     /// Its last day.
     pub closed: Option<Date>,
 }
@@ -136,6 +142,8 @@ impl Shared {
             views: BTreeMap::new(),
             relayed: BTreeMap::new(),
             disputes: BTreeMap::new(),
+            terms: Terms::default(),
+            passed_on: PassedOn::default(),
             closed: None,
         }
     }
@@ -193,7 +201,10 @@ impl Shared {
                 self.disputes.insert(body.item.clone(), said);
             }
             Body::Closed(body) => self.closed = Some(body.on),
-            _ => {}
+            _ => {
+                self.terms.apply(entry, side);
+                self.passed_on.apply(entry);
+            }
         }
     }
 
@@ -280,7 +291,8 @@ impl Shared {
     #[must_use]
     pub fn items(&self) -> BTreeSet<&ItemCode> {
         let keys = self.views.keys().chain(self.relayed.keys());
-        keys.map(|(item, _)| item).collect()
+        let said = keys.map(|(item, _)| item);
+        said.chain(self.terms.proposals.keys()).collect()
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a reader is shown of a ledger: functions of state, reader and day, and the only makers of [`Disclosed`](crate::disclosed::Disclosed) values.
 
+pub mod below;
+pub mod chain;
 pub mod described;
 pub mod history;
 pub mod house;
 pub mod shared;
+pub mod terms;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +33,8 @@ pub fn note(sealed: Sealed, texts: &Texts) -> Note {
         .map_or(Note::Redacted, |opening| Note::Text(opening.text.clone()))
 }
 
+#[cfg(test)]
+mod agreed;
 #[cfg(test)]
 mod engaged;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::policy::Part;
 use crate::state::Shared;
 use crate::state::said::{Said, in_force};
 use crate::state::shared::{Party, SideLink, SideView};
+use crate::state::term::Proposal;
 
 /// Who stands on a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub struct BothViews {
     pub client: Option<ViewOfItem>,
     /// The vendor's.
     pub vendor: Option<ViewOfItem>,
+    /// Whether it is agreed.
+    pub agreed: bool,
     /// How they differ.
     pub divergence: Option<Divergence>,
     /// Where a link's holder reads: from when their own side's last word holds. What it was is not shown again through a link (rule R10).
@@ -230,12 +233,15 @@ fn both(shared: &Shared, item: &ItemCode, own: Side, at: AsOf, texts: &Texts) ->
         Some(view_of_item(said, heard, own == side, texts))
     };
     let (client, vendor) = (of(Side::Client), of(Side::Vendor));
-    let value = |view: &Option<ViewOfItem>| view.as_ref().map(|view| view.value);
+    let word = |view: &Option<ViewOfItem>| view.as_ref().map(|view| (view.seq, view.value));
+    let agreement = shared.terms.agreement(item, at.on);
+    let agreed = agreement.and_then(Proposal::agreed).map(|last| last.seq);
     let disputes = shared.disputes.get(item);
     let dispute = disputes.filter(|said| said.what.disputed);
     BothViews {
         item: item.clone(),
-        divergence: divergence(value(&client), value(&vendor)),
+        agreed: agreed.is_some(),
+        divergence: divergence(agreed, word(&client), word(&vendor)),
         answered: None,
         client,
         vendor,

@@ -53,6 +53,7 @@ pub fn json(document: &Document) -> (String, Pictures) {
         "facts": document.facts,
         "contents": words::say(document.language, "report-contents", &[]),
         "chapters": chapters,
+        "outline": document.chapters.len() > 2,
     });
     (value.to_string(), pictures)
 }
@@ -178,6 +179,11 @@ fn block(block: &Block, document: &Document, pictures: &mut Pictures, said: &mut
             json!({ "kind": "intervals", "plots": plots, "grid": grid(&compared::comparisons(retests, language)) })
         }
         Block::Grid(it) => json!({ "kind": "grid", "grid": grid(it) }),
+        Block::Code { caption, text } => {
+            let svg = crate::agreement::code(text).map(|svg| picture(pictures, svg));
+            let lines: Vec<&str> = text.lines().collect();
+            json!({ "kind": "code", "caption": caption, "svg": svg, "width": 38, "alt": caption, "lines": lines })
+        }
     }
 }
 

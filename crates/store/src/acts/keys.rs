@@ -1,6 +1,7 @@
 //! Passkeys and tokens of people, as their organisations know them.
 
 use ledger::admission::{Draft, Refusal};
+use ledger::assertion::fingerprint;
 use ledger::body::house::{
     CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Scope, TokenIssued, TokenRevoked,
 };
@@ -16,7 +17,7 @@ use crate::Store;
 use crate::door::Visitor;
 use crate::work::Work;
 use crate::working::link::HeldToken;
-use crate::working::person::Passkey;
+use crate::working::person::{Passkey, public_key};
 use crate::working::secret::Secret;
 
 /// Letters of a passkey's name.
@@ -43,7 +44,7 @@ impl Store {
             }
             let id = CredentialId(work.random());
             let created = work.now().moment;
-            let key = key(&handle);
+            let key = fingerprint(&handle, public_key(&passkey).as_ref());
             let person = visitor.person;
             work.add_passkey(&Passkey {
                 id,
@@ -167,11 +168,6 @@ impl Store {
     }
 }
 
-/// By which an organisation's ledger knows a passkey.
-fn key(handle: &[u8]) -> Hash {
-    Hash::of("torikime/passkey/1", &[handle])
-}
-
 impl Work<'_> {
     /// Tells an organisation that somebody just joined of the passkeys they have, so that it can vouch for them and revoke them.
     pub(super) fn bring_passkeys(
@@ -183,7 +179,12 @@ impl Work<'_> {
             let state = self.state(organisation.into())?;
             let known = |house: &House| house.credentials.contains_key(&passkey.id);
             if passkey.only_for.is_none() && !state.house().is_some_and(known) {
-                self.enrol(visitor, organisation, passkey.id, key(&passkey.handle))?;
+                self.enrol(
+                    visitor,
+                    organisation,
+                    passkey.id,
+                    fingerprint(&passkey.handle, passkey.public_key().as_ref()),
+                )?;
             }
         }
         Ok(())

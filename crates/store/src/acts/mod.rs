@@ -2,6 +2,7 @@
 //! Pages, the command line and the programs' interface call these and nothing below them.
 
 mod ceremony;
+mod chain;
 mod engagement;
 mod founding;
 mod joining;
@@ -16,6 +17,7 @@ mod recovery;
 mod reminding;
 mod signing_in;
 mod statements;
+mod terms;
 mod views;
 
 use ledger::admission::{Draft, Refusal};
@@ -32,6 +34,7 @@ use crate::error::{NotRecorded, StoreError};
 use crate::read::Placed;
 use crate::work::Work;
 
+pub use chain::NewSubcontract;
 pub use engagement::{NewEngagement, SideInvitation, Speaker};
 pub use founding::{Founded, Founding, Newcomer};
 pub use joining::Offer;
@@ -42,6 +45,7 @@ pub use people::Invitation;
 pub use provider::{NewProvider, Vouched};
 pub use signing_in::Asked;
 pub use statements::NewStatement;
+pub use terms::{Answer, NewCost, Shown, ToSign};
 pub use views::NewView;
 
 /// An access session lasts no longer than this: 14 days.

@@ -76,6 +76,14 @@ pub struct EngagementRow {
     pub closed: Option<Date>,
     /// Number of items by how the sides' last views differ.
     pub divergences: BTreeMap<Divergence, u64>,
+    /// Number of items that are agreed.
+    pub agreed: u64,
+    /// Number of proposals that wait for the reader's side.
+    pub waits_for_us: u64,
+    /// Number of subcontracts that wait for the reader's consent, where it is the client.
+    pub undecided: u64,
+    /// The first day on which an agreement runs out.
+    pub runs_out: Option<Date>,
 }
 
 /// What a link lets its holder do, for the pages of who holds it.
@@ -271,6 +279,14 @@ fn row(id: EngagementId, own: Side, across: String, digest: SharedDigest) -> Eng
         present: digest.absent.is_none(),
         until: digest.until,
         closed: digest.closed,
+        agreed: digest.agreed,
+        waits_for_us: digest.waiting.get(&own).copied().unwrap_or(0),
+        undecided: if own == Side::Client {
+            digest.undecided
+        } else {
+            0
+        },
+        runs_out: digest.runs_out,
         divergences: digest.divergences,
     }
 }

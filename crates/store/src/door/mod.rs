@@ -2,8 +2,10 @@
 //! the programs' interface or a mail leaves it here: content as [`Disclosed`](ledger::disclosed::Disclosed) (rule R6), and beside it
 //! what proves content without showing any (receipts, heads) and what a link's holder or a member is told of their own way in.
 
+mod agreed;
 mod arrival;
 mod awaiting;
+mod chain;
 mod engaged;
 mod look;
 mod members;
@@ -11,6 +13,7 @@ mod provider;
 mod register;
 mod visitor;
 
+pub use agreed::NamedTerms;
 pub use arrival::Arrival;
 pub use awaiting::Awaiting;
 pub use engaged::{EngagementRow, Held, NamedEngagement, NamedParty};

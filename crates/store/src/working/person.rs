@@ -1,5 +1,8 @@
 //! People: the only place where their names, addresses and passkeys stand, so that erasing is deleting here.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ledger::assertion::{Algorithm, Octets, PasskeyKey};
 use ledger::id::{CredentialId, OrganisationId, PersonId};
 use ledger::moment::Moment;
 
@@ -53,6 +56,37 @@ pub struct Passkey {
     pub used: Option<Moment>,
     /// The one organisation it opens, where only that one vouched for it.
     pub only_for: Option<OrganisationId>,
+}
+
+impl Passkey {
+    /// Its public key; none where the record holds none that signs acceptances.
+    #[must_use]
+    pub fn public_key(&self) -> Option<PasskeyKey> {
+        public_key(&self.passkey)
+    }
+}
+
+/// The public key in the sign-in library's record of a passkey: a COSE key, its numbers in base64url.
+pub(crate) fn public_key(record: &str) -> Option<PasskeyKey> {
+    let record: serde_json::Value = serde_json::from_str(record).ok()?;
+    let cose = &record["cred"]["cred"];
+    let number = |of: &serde_json::Value| match of {
+        serde_json::Value::String(text) => URL_SAFE_NO_PAD.decode(text).ok().map(Octets),
+        list => serde_json::from_value(list.clone()).ok().map(Octets),
+    };
+    let (algorithm, first, second) = match cose["type_"].as_str()? {
+        "ES256" => (Algorithm::Es256, "x", "y"),
+        "ES384" => (Algorithm::Es384, "x", "y"),
+        "RS256" => (Algorithm::Rs256, "n", "e"),
+        _ => return None,
+    };
+    let key = &cose["key"];
+    let parts = key.get("EC_EC2").or_else(|| key.get("RSA"))?;
+    Some(PasskeyKey {
+        algorithm,
+        first: number(&parts[first])?,
+        second: number(&parts[second])?,
+    })
 }
 
 /// What two spellings of one address have in common: domains never tell large from small letters, mailboxes hardly ever.

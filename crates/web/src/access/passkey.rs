@@ -1,6 +1,8 @@
 //! Passkeys by webauthn-rs: the site's name and address are configured, never taken from a request; the state between the two steps
 //! stays on the server and is taken back once (threat 49).
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ledger::id::PersonId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,6 +11,8 @@ use webauthn_rs::prelude::{
     RegisterPublicKeyCredential, Url, Uuid,
 };
 use webauthn_rs::{Webauthn, WebauthnBuilder};
+
+use store::acts::{Answer, ToSign};
 
 use super::Site;
 
@@ -115,4 +119,34 @@ pub fn holds(at: &Site, shown: &Shown, state: &str, record: &str) -> Option<Stri
     let result = site(at)?.finish_discoverable_authentication_v2(&shown.answer, state, &passkey);
     passkey.update_credential(&result.ok()?);
     serde_json::to_string(&passkey).ok()
+}
+
+/// What the browser is asked for a signature under an acceptance. The library makes its challenges itself, and this one is not random:
+/// it names what is accepted.
+#[must_use]
+pub fn ask_to_sign(at: &Site, asked: &ToSign) -> Option<Value> {
+    let name = Url::parse(&at.origin).ok()?.domain()?.to_owned();
+    let key = |handle: &Vec<u8>| serde_json::json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(handle) });
+    let keys: Vec<Value> = asked.handles.iter().map(key).collect();
+    Some(serde_json::json!({ "publicKey": {
+        "challenge": URL_SAFE_NO_PAD.encode(asked.challenge.0),
+        "rpId": name,
+        "allowCredentials": keys,
+        "userVerification": "required",
+        "timeout": 300_000,
+    } }))
+}
+
+/// What the browser answered, taken apart; the ledger checks it.
+#[must_use]
+pub fn signed(answer: &str) -> Option<Answer> {
+    let answer: Value = serde_json::from_str(answer).ok()?;
+    let part = |of: &Value| URL_SAFE_NO_PAD.decode(of.as_str()?).ok();
+    let response = &answer["response"];
+    Some(Answer {
+        handle: part(&answer["rawId"])?,
+        authenticator: part(&response["authenticatorData"])?,
+        client: part(&response["clientDataJSON"])?,
+        signature: part(&response["signature"])?,
+    })
 }

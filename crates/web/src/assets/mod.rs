@@ -34,6 +34,8 @@ static REPORT_STYLE: LazyLock<String> = LazyLock::new(|| {
 const LINK_SCRIPT: &str = include_str!("link.js");
 /// Asks the browser for a passkey.
 const PASSKEY_SCRIPT: &str = include_str!("passkey.js");
+/// Keeps what was typed into a long form.
+const DRAFT_SCRIPT: &str = include_str!("draft.js");
 const ICON: &str = include_str!("icon.svg");
 
 /// Licence of the font that figures and documents embed.
@@ -47,6 +49,8 @@ pub const REPORT_STYLE_PATH: &str = concat!("/assets/report-", env!("CARGO_PKG_V
 pub const LINK_SCRIPT_PATH: &str = concat!("/assets/link-", env!("CARGO_PKG_VERSION"), ".js");
 /// Address of the script of passkeys.
 pub const PASSKEY_SCRIPT_PATH: &str = concat!("/assets/passkey-", env!("CARGO_PKG_VERSION"), ".js");
+/// Address of the script of drafts.
+pub const DRAFT_SCRIPT_PATH: &str = concat!("/assets/draft-", env!("CARGO_PKG_VERSION"), ".js");
 /// Address of the icon.
 pub const ICON_PATH: &str = "/assets/icon.svg";
 
@@ -65,6 +69,7 @@ async fn asset(axum::extract::Path(name): axum::extract::Path<String>) -> Respon
     match name.as_str() {
         "icon.svg" => file("image/svg+xml", ICON),
         _ if name.starts_with("passkey-") => file("text/javascript; charset=utf-8", PASSKEY_SCRIPT),
+        _ if name.starts_with("draft-") => file("text/javascript; charset=utf-8", DRAFT_SCRIPT),
         _ if name.starts_with("link-") => file("text/javascript; charset=utf-8", LINK_SCRIPT),
         _ if name.starts_with("report-") => file("text/css; charset=utf-8", &REPORT_STYLE),
         _ if name.ends_with(".css") => file("text/css; charset=utf-8", STYLE),

@@ -16,7 +16,13 @@ async function run(form) {
     const asked = await fetch(form.dataset.passkey, { method: "POST", body });
     // Sent elsewhere first: to show the passkey one has.
     if (asked.redirected) { location.assign(asked.url); return; }
-    if (!asked.ok) throw new Error(asked.status);
+    if (!asked.ok) {
+      if (asked.headers.get("content-type")?.startsWith("application/json")) {
+        const { cause, remedy } = await asked.json();
+        trouble.textContent = `${cause} ${remedy}`;
+      }
+      throw new Error(asked.status);
+    }
     const { state, options } = await asked.json();
     const answer = form.dataset.new !== undefined
       ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options.publicKey) })

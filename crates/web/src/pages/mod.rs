@@ -1,6 +1,7 @@
 //! One folder a page: what it answers (`mod.rs`) and how it looks (`page.html`).
 
 pub mod answers;
+pub mod chain;
 pub mod cite;
 pub mod claim;
 pub mod claims;
@@ -36,6 +37,7 @@ pub mod sign_in;
 pub mod standing;
 pub mod study;
 pub mod tables;
+pub mod terms;
 
 use crate::App;
 use axum::Router;
@@ -228,11 +230,38 @@ fn of_engagements() -> Router<App> {
         .route(&of("/dispute"), post(engagement::dispute).get(back))
         .route(&of("/close"), post(engagement::close).get(back))
         .route(&of("/export.json"), get(engagement::export))
+        .merge(of_agreements())
         .route("/side", get(side::page).post(side::enter))
         .route("/side/work", get(side::work).post(side::answer))
         .route("/side/forward", post(side::forward).get(back))
         .route("/side/take", post(side::take).get(back))
         .route("/side/leave", post(side::leave).get(back))
+}
+
+/// What the sides of an engagement agree, and who does the work below.
+fn of_agreements() -> Router<App> {
+    let back = sign_in::back;
+    let of = |path: &str| format!("/o/engagements/{{id}}{path}");
+    Router::new()
+        .route(&of("/below"), get(chain::page))
+        .route(&of("/below/rule"), post(chain::rule).get(back))
+        .route(&of("/below/ask"), post(chain::ask).get(back))
+        .route(&of("/below/decide"), post(chain::decide).get(back))
+        .route(&of("/below/end"), post(chain::end).get(back))
+        .route(&of("/below/link"), post(chain::link).get(back))
+        .route(&of("/agreement"), get(terms::agreement))
+        .route(&of("/agreement.pdf"), get(terms::agreement_file))
+        .route(&of("/terms"), get(terms::list).post(terms::choose))
+        .route(&of("/terms/{item}"), get(terms::item))
+        .route(
+            &of("/terms/{item}/propose"),
+            get(terms::propose).post(terms::take),
+        )
+        .route(&of("/terms/{item}/drop"), post(terms::drop).get(back))
+        .route(&of("/terms/{item}/cost"), post(terms::cost).get(back))
+        .route(&of("/terms/{item}/accept"), post(terms::accept).get(back))
+        .route(&of("/terms/{item}/sign"), post(terms::sign).get(back))
+        .route(&of("/terms/{item}/sign/ask"), post(terms::ask).get(back))
 }
 
 /// What an organisation is, and what becomes of it.

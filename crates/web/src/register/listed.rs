@@ -48,6 +48,11 @@ fn row_of(row: RegisterRow) -> EngagementRow {
         closed: named.engagement.closed,
         title: named.engagement.title,
         divergences,
+        // What waits is asked of today alone.
+        agreed: 0,
+        waits_for_us: 0,
+        undecided: 0,
+        runs_out: None,
     }
 }
 
@@ -65,9 +70,12 @@ pub fn chosen(mut rows: Vec<EngagementRow>, text: &str, sort: &str) -> Vec<Engag
     match sort {
         "name" => rows.sort_by_cached_key(name),
         "until" => rows.sort_by_cached_key(|row| (row.until.is_none(), row.until, name(row))),
-        _ => {
-            rows.sort_by_cached_key(|row| (Reverse((row.closed.is_none(), counts(row))), name(row)))
-        }
+        _ => rows.sort_by_cached_key(|row| {
+            (
+                Reverse((row.closed.is_none(), counts(row), row.waits_for_us)),
+                name(row),
+            )
+        }),
     }
     rows
 }

@@ -8,8 +8,9 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Actor, Draft, Refusal, admit};
-use crate::body::Kind;
 use crate::body::house::{Role, Scope};
+use crate::body::term::TermAccepted;
+use crate::body::{Body, Kind};
 use crate::entry::{Author, Means, Way};
 use crate::hash::Hash;
 use crate::id::{LedgerId, LedgerKind, LinkId, OrganisationId, ServerId};
@@ -85,12 +86,31 @@ fn outcome(state: &mut State, day: i64, actor: &Actor, act: &str) -> String {
             None => draft.expects = Some(Hash([0; 32])),
         }
     }
+    if let Body::TermAccepted(accepted) = &mut draft.body {
+        as_shown(state, accepted, day);
+    }
     match admit(state, draft, noon(day), actor) {
         Ok(entry) => {
             state.apply(&entry);
             format!("#{}", entry.seq)
         }
         Err(refusal) => refusal.to_string(),
+    }
+}
+
+/// The table knows no hashes: what is accepted is the text on the table unless it says "other-text".
+fn as_shown(state: &State, accepted: &mut TermAccepted, day: i64) {
+    let open = state
+        .shared()
+        .and_then(|shared| shared.terms.open(&accepted.item));
+    if let (Some(open), Hash([0, ..])) = (open, accepted.hash) {
+        accepted.hash = open.hash;
+    }
+    if let Some(assertion) = &mut accepted.assertion {
+        assertion.expires = noon(day).moment.plus(assertion.expires.millis());
+        if assertion.head == Hash([0; 32]) {
+            assertion.head = state.spine.head.hash;
+        }
     }
 }
 
@@ -122,6 +142,8 @@ fn check(ledger: impl Into<LedgerId>, table: &str) -> BTreeSet<String> {
 fn the_tables_hold_and_name_every_refusal() {
     let mut seen = check(HOUSE, include_str!("../house.txt"));
     seen.extend(check(ENGAGEMENT, include_str!("../shared.txt")));
+    seen.extend(check(ENGAGEMENT, include_str!("../terms.txt")));
+    seen.extend(check(ENGAGEMENT, include_str!("../chain.txt")));
     seen.extend(check(ServerId([5; 16]), include_str!("../server.txt")));
     let missing: Vec<&str> = Refusal::ALL
         .iter()

@@ -3,11 +3,15 @@
 use jiff::civil::Date;
 
 use crate::admission::endorsement;
+use crate::assertion::{Algorithm, Assertion, Nonce, Octets, PasskeyKey};
 use crate::body::Body;
 use crate::body::Kind;
+use crate::body::chain::{
+    Openness, PassingRuled, SubcontractAsked, SubcontractDecided, SubcontractEnded,
+};
 use crate::body::house::{
-    CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Identified, Invited,
-    Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet, RecoveryBy,
+    Chained, CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Identified,
+    Invited, Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet, RecoveryBy,
     RecoveryCompleted, RecoveryRequested, RecoveryStopped, Renamed, Role, RoleEnded, RoleGranted,
     SheetIssued, Stated, TextErased, TokenIssued, TokenRevoked, Withdrew,
 };
@@ -16,8 +20,13 @@ use crate::body::shared::{
     Closed, Described, Disputed, Opened, Partner, Relayed, ResponsibleNamed, Side, SideInvited,
     SideLinkRevoked, SideStated, SideTaken, Verb,
 };
+use crate::body::term::{
+    CostTalked, SigningChosen, TermAccepted, TermDropped, TermProposed, Wording,
+};
 use crate::hash::Hash;
-use crate::id::{CredentialId, LinkId, OrganisationId, PersonId, TokenId};
+use crate::id::{
+    CredentialId, EngagementId, LinkId, OrganisationId, PersonId, SubcontractId, TokenId,
+};
 use crate::item::ItemCode;
 use crate::moment::Moment;
 use crate::organisation::{Name, NameKind, Profile};
@@ -62,7 +71,9 @@ fn note(words: &[&str]) -> Option<Sealed> {
 
 pub(super) fn body(act: &str, day: i64) -> Body {
     let words: Vec<&str> = act.split(' ').collect();
-    let readers = [describing, keys, standing, engaging, elsewhere];
+    let readers = [
+        describing, keys, standing, engaging, agreeing, passing, elsewhere,
+    ];
     readers
         .iter()
         .find_map(|read| read(&words, &Day(day)))
@@ -300,6 +311,141 @@ fn engaging(words: &[&str], of: &Day) -> Option<Body> {
         }
         .into(),
         ["closed", on_day] => Closed { on: of.on(on_day) }.into(),
+        _ => return None,
+    })
+}
+
+/// A text with what it is about, from when, and what else is said of it.
+fn wording(text: &str, from: Date, rest: &[&str], of: &Day) -> Wording {
+    let mut wording = Wording {
+        heading: None,
+        text: text
+            .replace('_', " ")
+            .replace('\\', "\t")
+            .replace("LONG", &"長".repeat(4_001)),
+        reason: None,
+        alternatives: None,
+        proof: None,
+        proof_months: None,
+        flow_down: false,
+        from,
+        until: None,
+        renews: false,
+        contract: None,
+    };
+    for word in rest {
+        match word.split_once(':') {
+            Some(("heading", text)) => wording.heading = Some(text.to_owned()),
+            Some(("until", day)) => wording.until = Some(of.on(day)),
+            Some(("every", months)) => wording.proof_months = months.parse().ok(),
+            Some(("renews", _)) => wording.renews = true,
+            _ => panic!("{word}"),
+        }
+    }
+    wording
+}
+
+fn passing(words: &[&str], of: &Day) -> Option<Body> {
+    let subcontract = |word: &str| SubcontractId(id(word));
+    let text = |word: &str| (word != "-").then(|| word.replace('_', " "));
+    Some(match *words {
+        ["passing-ruled", passing] => PassingRuled {
+            passing: passing.parse().unwrap(),
+        }
+        .into(),
+        ["subcontract-asked", number, name, purpose, from] => SubcontractAsked {
+            subcontract: subcontract(number),
+            name: text(name),
+            purpose: purpose.replace('_', " "),
+            information: None,
+            personal_data: None,
+            from: of.on(from),
+        }
+        .into(),
+        ["subcontract-decided", number, word] => SubcontractDecided {
+            subcontract: subcontract(number),
+            consents: word == "consents",
+            reason: None,
+        }
+        .into(),
+        ["subcontract-ended", number, on] => SubcontractEnded {
+            subcontract: subcontract(number),
+            on: of.on(on),
+        }
+        .into(),
+        ["chained", below, parent] => Chained {
+            engagement: EngagementId(id(below)),
+            parent: EngagementId(id(parent)),
+            applies: true,
+            subcontract: None,
+            openness: Openness::Open,
+        }
+        .into(),
+        _ => return None,
+    })
+}
+
+/// A signature of nobody's, in time or late, after this line or an earlier one.
+fn assertion(how: &str) -> Option<Assertion> {
+    let minutes = |minutes: i64| Moment::from_millis(minutes * 60_000).unwrap();
+    let (expires, head) = match how {
+        "badly-signed" => (minutes(5), Hash([0; 32])),
+        "signed-late" => (minutes(-1), Hash([0; 32])),
+        "signed-long-ahead" => (minutes(11), Hash([0; 32])),
+        "signed-before" => (minutes(5), Hash([9; 32])),
+        _ => return None,
+    };
+    let nobody = || Octets(Vec::new());
+    Some(Assertion {
+        credential: CredentialId([1; 16]),
+        handle: nobody(),
+        key: PasskeyKey {
+            algorithm: Algorithm::Es256,
+            first: nobody(),
+            second: nobody(),
+        },
+        nonce: Nonce([0; 16]),
+        expires,
+        head,
+        authenticator: nobody(),
+        client: nobody(),
+        signature: nobody(),
+    })
+}
+
+fn agreeing(words: &[&str], of: &Day) -> Option<Body> {
+    Some(match *words {
+        ["term-proposed", of_item, answers, text, from, ref rest @ ..] => TermProposed {
+            item: item(of_item),
+            answers: answers.parse().ok(),
+            wording: wording(text, of.on(from), rest, of),
+        }
+        .into(),
+        ["term-dropped", of_item, proposal] => TermDropped {
+            item: item(of_item),
+            proposal: proposal.parse().unwrap(),
+            reason: None,
+        }
+        .into(),
+        ["term-accepted", of_item, proposal, ref rest @ ..] => TermAccepted {
+            item: item(of_item),
+            proposal: proposal.parse().unwrap(),
+            hash: Hash([u8::from(rest == ["other-text"]); 32]),
+            assertion: rest.first().and_then(|how| assertion(how)),
+        }
+        .into(),
+        ["cost-talked", of_item, outcome, ref rest @ ..] => CostTalked {
+            item: item(of_item),
+            on: None,
+            outcome: outcome.parse().unwrap(),
+            payer: rest.first().map(|payer| payer.parse().unwrap()),
+            note: None,
+        }
+        .into(),
+        ["signing-chosen", word] => SigningChosen {
+            signed_in: word == "signed-in",
+        }
+        .into(),
         _ => return None,
     })
 }

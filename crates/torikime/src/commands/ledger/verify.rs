@@ -111,6 +111,7 @@ fn as_json(file: &Path, export: &Export, verdict: &Verdict, language: Language) 
         "journal": { "size": verdict.checkpoint.size, "root": verdict.checkpoint.root, "epoch": verdict.checkpoint.epoch },
         "holds": verdict.holds(),
         "findings": findings,
+        "agreed": verdict.agreed(),
     })
 }
 
@@ -127,6 +128,21 @@ fn print(file: &Path, export: &Export, verdict: &Verdict, language: Language) {
         ("root", verdict.checkpoint.root.to_string()),
     ];
     output::say(language, key, &args);
+    for agreed in verdict.agreed() {
+        let how = match agreed.signed {
+            true => "terms-signed",
+            false => "terms-signed-in",
+        };
+        let accepted: Vec<String> = agreed.accepted.iter().map(u64::to_string).collect();
+        let args = [
+            ("item", agreed.item.to_string()),
+            ("seq", agreed.seq.to_string()),
+            ("hash", agreed.hash.to_string()),
+            ("accepted", accepted.join(", ")),
+            ("how", words::say(language, how, &[])),
+        ];
+        output::say(language, "cli-agreed", &args);
+    }
     for finding in &verdict.findings {
         output::line(&format!("  {}", said(finding, language).1));
     }

@@ -26,6 +26,8 @@ pub(super) struct Row {
     pub plain: String,
     pub own: Word,
     pub across: Word,
+    /// Whether a text is agreed.
+    pub agreed: bool,
     pub differs: Option<(&'static str, String)>,
     /// What to do next about the difference.
     pub next: String,
@@ -214,6 +216,7 @@ fn row(item: &Item, both: Option<&BothViews>, own: Side, w: Words) -> Row {
         item: item.id.to_string(),
         name: text(&item.name, *w.language()).to_owned(),
         plain: text(&item.plain, *w.language()).to_owned(),
+        agreed: both.is_some_and(|both| both.agreed),
         own: word(of(own), w),
         across: word(of(own.other()), w),
         differs: how.map(|how| (divergence_tone(how), w.code("divergence-", how.code()))),

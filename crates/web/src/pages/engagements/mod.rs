@@ -62,6 +62,8 @@ struct Row {
     present: bool,
     side: String,
     differs: Vec<Differs>,
+    /// Proposals that wait for the reader's side, in words.
+    waits: Option<String>,
     until: String,
     closed: bool,
 }
@@ -112,6 +114,8 @@ fn shown(row: EngagementRow, past: Option<&str>, w: Words) -> Row {
         across: row.across,
         present: row.present,
         side: w.code("side-", row.own.code()),
+        waits: (row.waits_for_us > 0)
+            .then(|| w.with("engagement-waits", "count", row.waits_for_us)),
         differs: row.divergences.iter().map(differs).collect(),
         until: row.until.map_or(String::new(), |day| w.day(&day)),
         closed: row.closed.is_some(),

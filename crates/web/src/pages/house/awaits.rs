@@ -12,7 +12,7 @@ use crate::layout::Words;
 /// Something to be done, and where.
 pub(super) struct Await {
     pub text: String,
-    pub href: &'static str,
+    pub href: String,
 }
 
 /// What awaits the visitor; nothing on a past day.
@@ -26,7 +26,9 @@ pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
             Ok(look.security().map(|security| (security, stated)))
         })
         .await?;
-    Ok(of(signed, security.get(), stated))
+    let mut all = of(signed, security.get(), stated);
+    all.extend(super::engaged::list(signed).await?);
+    Ok(all)
 }
 
 fn of(signed: &Signed, security: &Security, stated: bool) -> Vec<Await> {
@@ -87,6 +89,11 @@ fn of(signed: &Signed, security: &Security, stated: bool) -> Vec<Await> {
         ),
     ];
     all.into_iter()
-        .filter_map(|(text, href)| Some(Await { text: text?, href }))
+        .filter_map(|(text, href)| {
+            Some(Await {
+                text: text?,
+                href: href.to_owned(),
+            })
+        })
         .collect()
 }

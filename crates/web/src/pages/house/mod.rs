@@ -1,6 +1,7 @@
 //! The organisation one acts for: what awaits one there, who it is, what one is in it, and where else one belongs.
 
 mod awaits;
+mod engaged;
 
 use askama::Template;
 use axum::response::Response;

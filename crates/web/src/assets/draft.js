@@ -1,0 +1,23 @@
+// Keeps what was typed into a long form until it is sent, so that a lost connection or a closed tab loses nothing.
+// It stays in this browser, for this tab's lifetime only: another person at the same machine finds nothing.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const key = `draft ${location.pathname}`;
+  const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden");
+  const held = (field) => (field.type === "checkbox" || field.type === "radio" ? field.checked : field.value);
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+  // What the server sent back after a mistake is newer than the draft.
+  if (kept && !document.querySelector(".error-summary")) {
+    fields.forEach((field, at) => {
+      if (field.type === "checkbox" || field.type === "radio") field.checked = kept[at] === true;
+      else if (typeof kept[at] === "string") field.value = kept[at];
+    });
+  }
+  form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(fields.map(held))));
+  form.addEventListener("submit", () => sessionStorage.setItem("draft sent", key));
+}
+// A page without the form came after it was sent: it arrived.
+const sent = sessionStorage.getItem("draft sent");
+if (sent && !document.querySelector("form[data-draft]")) {
+  sessionStorage.removeItem(sent);
+  sessionStorage.removeItem("draft sent");
+}

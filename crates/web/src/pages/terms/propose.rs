@@ -1,0 +1,285 @@
+//! The form that puts a text forward: begun with what lies on the table, what is agreed, or what the catalogue suggests.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
+use ledger::admission::LONGEST_WORDING;
+use ledger::body::Kind;
+use ledger::body::term::{Contract, Wording};
+use ledger::id::EngagementId;
+use ledger::item::ItemCode;
+use ledger::view::terms::{ProposalView, TermView};
+use serde::Deserialize;
+use store::acts::NotDone;
+use survey::read::{date, fold};
+
+use super::{OWN, Seen, heading, place, requirement, seen, today};
+use crate::access::{Sent, Signed, Trouble};
+use crate::catalogue::text;
+use crate::layout::{Frame, Words};
+
+#[derive(Template)]
+#[template(path = "pages/terms/propose.html")]
+struct Page {
+    frame: Frame,
+    token: String,
+    here: String,
+    back: String,
+    lead: String,
+    /// It stands in no catalogue.
+    own: bool,
+    settle: Vec<String>,
+    /// The text it answers.
+    answered: Option<String>,
+    typed: Typed,
+    longest: usize,
+    trouble: Option<Trouble>,
+}
+
+/// What was typed.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default)]
+pub struct Typed {
+    answers: String,
+    heading: String,
+    text: String,
+    reason: String,
+    alternatives: String,
+    proof: String,
+    months: String,
+    flow: String,
+    from: String,
+    until: String,
+    renews: String,
+    contract: String,
+    signed: String,
+}
+
+/// Lines end as entries have them, whatever the browser sent.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .trim()
+        .to_owned()
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(lines(text)).filter(|text| !text.is_empty())
+}
+
+impl Typed {
+    /// What is known to begin with.
+    fn of(wording: &Wording) -> Self {
+        let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let flag = |flag: bool| {
+            if flag {
+                "yes".to_owned()
+            } else {
+                String::new()
+            }
+        };
+        let contract = wording.contract.as_ref();
+        Self {
+            answers: String::new(),
+            heading: text(&wording.heading),
+            text: wording.text.clone(),
+            reason: text(&wording.reason),
+            alternatives: text(&wording.alternatives),
+            proof: text(&wording.proof),
+            months: wording
+                .proof_months
+                .map_or(String::new(), |n| n.to_string()),
+            flow: flag(wording.flow_down),
+            from: day(Some(wording.from)),
+            until: day(wording.until),
+            renews: flag(wording.renews),
+            contract: contract.map_or(String::new(), |one| one.name.clone()),
+            signed: day(contract.map(|one| one.on)),
+        }
+    }
+
+    /// The catalogue's suggestion.
+    fn suggested(item: &ItemCode, w: Words, today: Date) -> Self {
+        let found = requirement(item);
+        let term = found.and_then(|found| found.term.as_ref());
+        let say = |of| text(of, *w.language()).to_owned();
+        Self {
+            text: term.map_or(String::new(), |term| say(&term.text)),
+            proof: found.map_or(String::new(), |found| {
+                found
+                    .evidence
+                    .iter()
+                    .map(say)
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            }),
+            flow: term
+                .filter(|term| term.flow_down)
+                .map_or(String::new(), |_| "yes".to_owned()),
+            from: today.to_string(),
+            ..Self::default()
+        }
+    }
+
+    fn beginning(item: &ItemCode, term: Option<&TermView>, w: Words, today: Date) -> Self {
+        let open = term.and_then(TermView::waiting);
+        let known = open.or_else(|| term.and_then(TermView::in_force));
+        Self {
+            answers: open.map_or(String::new(), |open| open.seq.to_string()),
+            ..known.map_or_else(
+                || Self::suggested(item, w, today),
+                |known: &ProposalView| Self::of(&known.wording),
+            )
+        }
+    }
+
+    fn wording(&self, own: bool, w: Words) -> Result<Wording, Trouble> {
+        let wrong = |key, field| Trouble::with_field(*w.language(), key, field);
+        let day = |text: &str, field| match text.trim() {
+            "" => Ok(None),
+            text => date::day(text)
+                .map(Some)
+                .ok_or_else(|| wrong("engagement-bad-day", field)),
+        };
+        let months = match fold::narrow(self.months.trim()).as_str() {
+            "" => None,
+            months => match months.parse::<u64>() {
+                Ok(months) if (1..=60).contains(&months) => Some(months),
+                _ => return Err(wrong("terms-bad-months", "months")),
+            },
+        };
+        let body = some(&self.text).ok_or_else(|| wrong("terms-no-text", "text"))?;
+        if own && some(&self.heading).is_none() {
+            return Err(wrong("terms-no-heading", "heading"));
+        }
+        let from = day(&self.from, "from")?.ok_or_else(|| wrong("engagement-bad-day", "from"))?;
+        let until = day(&self.until, "until")?;
+        if until.is_some_and(|until| until < from) {
+            return Err(wrong("terms-backwards", "until"));
+        }
+        if until.is_none() && !self.renews.is_empty() {
+            return Err(wrong("terms-endless", "until"));
+        }
+        let signed = day(&self.signed, "signed")?;
+        let contract = match (some(&self.contract), signed) {
+            (None, None) => None,
+            (Some(name), Some(on)) => Some(Contract { name, on }),
+            _ => return Err(wrong("terms-half-contract", "contract")),
+        };
+        Ok(Wording {
+            heading: some(&self.heading).filter(|_| own),
+            text: body,
+            reason: some(&self.reason),
+            alternatives: some(&self.alternatives),
+            proof: some(&self.proof),
+            proof_months: months,
+            flow_down: !self.flow.is_empty(),
+            from,
+            until,
+            renews: !self.renews.is_empty(),
+            contract,
+        })
+    }
+}
+
+/// `/o/engagements/{id}/terms/{item}/propose`
+pub async fn page(
+    signed: Signed,
+    Path((id, item)): Path<(String, String)>,
+) -> Result<Response, Response> {
+    let (id, item) = place(&signed, &id, &item)?;
+    let seen = seen(&signed, id).await?;
+    if !seen.is_open() || !signed.can(Kind::TermProposed) {
+        return Err(signed.failed(&NotDone::Absent));
+    }
+    let w = Words(signed.language());
+    let typed = Typed::beginning(&item, seen.term(&item), w, today(&signed));
+    show(&signed, (id, &item), &seen, typed, None)
+}
+
+fn show(
+    signed: &Signed,
+    (id, item): (EngagementId, &ItemCode),
+    seen: &Seen,
+    typed: Typed,
+    trouble: Option<Trouble>,
+) -> Result<Response, Response> {
+    let w = Words(signed.language());
+    let term = seen.term(item);
+    let own = requirement(item).is_none();
+    let name = match own && term.is_none() {
+        true => w.say("terms-propose-own"),
+        false => w.with("terms-propose-of", "item", heading(item, term, w)),
+    };
+    let frame = signed.frame(&name);
+    let status = trouble.as_ref().map(|trouble| trouble.status);
+    let terms = format!("/o/engagements/{id}/terms");
+    let settle = requirement(item).and_then(|found| found.term.as_ref());
+    let questions = settle.into_iter().flat_map(|term| &term.settle);
+    let across = seen.name(seen.own().other(), w);
+    let page = Page {
+        token: signed.token.clone(),
+        here: format!("{terms}/{item}/propose"),
+        back: if term.is_some() || !own {
+            format!("{terms}/{item}")
+        } else {
+            terms
+        },
+        lead: w.with("terms-will-see", "organisation", across),
+        own,
+        settle: questions
+            .map(|one| text(one, *w.language()).to_owned())
+            .collect(),
+        answered: term
+            .and_then(TermView::waiting)
+            .map(|open| open.wording.text.clone()),
+        typed,
+        longest: LONGEST_WORDING,
+        trouble,
+        frame: frame.clone(),
+    };
+    Ok(frame.answer_after(&page, status))
+}
+
+/// The item a proposal is recorded under: one of one's own gets the next number.
+fn numbered(item: ItemCode, seen: &Seen) -> ItemCode {
+    if item.as_str() != "own.new" {
+        return item;
+    }
+    let number = |term: &TermView| term.item.as_str().strip_prefix(OWN)?.parse::<u32>().ok();
+    let last = seen.terms.terms.terms.iter().filter_map(number).max();
+    let next = format!("{OWN}{}", last.unwrap_or(0) + 1);
+    next.parse().unwrap_or(item)
+}
+
+/// `POST /o/engagements/{id}/terms/{item}/propose`
+pub async fn take(
+    signed: Signed,
+    Path((id, item)): Path<(String, String)>,
+    Sent(typed): Sent<Typed>,
+) -> Result<Response, Response> {
+    let (id, item) = place(&signed, &id, &item)?;
+    let seen = seen(&signed, id).await?;
+    let w = Words(signed.language());
+    let own = requirement(&item).is_none();
+    let wording = match typed.wording(own, w) {
+        Ok(wording) => wording,
+        Err(trouble) => return show(&signed, (id, &item), &seen, typed, Some(trouble)),
+    };
+    let item = numbered(item, &seen);
+    let (of, answers) = (item.clone(), typed.answers.parse().ok());
+    let done =
+        signed.act(move |store, visitor| store.propose_term(visitor, id, of, answers, wording));
+    match done.await {
+        Ok(_) => {
+            let there = format!("/o/engagements/{id}/terms/{item}");
+            Ok(Redirect::to(&there).into_response())
+        }
+        Err(error) => {
+            let trouble = signed.trouble(&error)?;
+            show(&signed, (id, &item), &seen, typed, Some(trouble))
+        }
+    }
+}
