@@ -55,7 +55,9 @@ test("the other organisation sees none of it", async () => {
   const people = await owner.goto(`${demo.origin}/demo`).then(() => owner.locator("main form button").count());
   const last = await be(people - 1, 1280);
   assert.notEqual(await last.textContent(".who strong"), named);
-  for (const path of ["/o", "/o/standing", "/o/standing?list=rules"]) {
+  // The two have an engagement, which names them to each other on the first page; what each records of itself names nobody else.
+  assert.ok(!(await last.textContent("body")).includes("規程第360条"), "/o");
+  for (const path of ["/o/standing", "/o/standing?list=rules", "/o/people", "/o/ledger", "/o/settings"]) {
     const answer = await last.goto(`${demo.origin}${path}`);
     const text = await last.textContent("body");
     assert.ok(answer.status() === 404 || !text.includes(named), path);

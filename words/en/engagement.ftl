@@ -104,6 +104,7 @@ engagement-link-side = Answer about an engagement
     .about = For whoever received a link from a business partner. Without an account you can see the engagement and state your side's view.
 engagement-all = All items
 engagement-keep = Keep and end
+engagement-ledger = Ledger and receipts
 engagement-export = Export the ledger
 engagement-close = End the engagement
 engagement-close-text = Afterwards both sides can read it, and nobody can add to it.

@@ -104,6 +104,7 @@ engagement-link-side = 業務委託に答える
     .about = 取引先からリンクを受け取った人のページです。登録もサインインもなしで、業務委託の内容を見て、自組織の認識を答えられます。
 engagement-all = すべての項目
 engagement-keep = 保存と終了
+engagement-ledger = 台帳と受領証を見る
 engagement-export = 台帳を書き出す
 engagement-close = 業務委託を終える
 engagement-close-text = 終えた後は、両者とも読めますが、何も加えられません。

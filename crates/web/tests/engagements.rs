@@ -182,6 +182,38 @@ async fn both_sides_state_and_see_where_they_differ() {
 }
 
 #[tokio::test]
+async fn both_sides_read_their_ledger_and_name_only_their_own() {
+    let world = World::bare();
+    let owner = world.founded();
+    let vendor = world.another(&owner);
+    let page = opened(&world, &owner).await;
+    let secret = link(&world, &owner, &page).await;
+    world
+        .post(&vendor, "/side/take", &[("secret", &secret)])
+        .await;
+    for side in [&owner, &vendor] {
+        states(&world, side, &page, "no-plan").await;
+    }
+    let lines = world.get(&owner, &format!("{page}/ledger")).await;
+    for text in ["業務委託の台帳", "業務委託についての申告", "一郎"] {
+        assert!(lines.says(text), "{text}: {}", lines.text());
+    }
+    assert!(
+        !lines.says("二郎"),
+        "the other side's people: {}",
+        lines.text()
+    );
+    let receipt = world
+        .get(&vendor, &format!("{page}/ledger/1/receipt.txt"))
+        .await;
+    assert!(
+        receipt.text().starts_with("c2sp.org/tlog-proof@v1"),
+        "{}",
+        receipt.text()
+    );
+}
+
+#[tokio::test]
 async fn what_somebody_else_stated_meanwhile_is_not_taken_back() {
     let world = World::bare();
     let owner = world.founded();
@@ -316,6 +348,13 @@ async fn roles_find_the_forms_they_may_use_and_no_others() {
             .is_client_error()
     );
     assert_eq!(world.get(&employee, &page).await.status, 404);
+    let third = world.another(&owner);
+    for guest in [&employee, &third] {
+        for path in ["ledger", "ledger/0/receipt.txt", "export.json"] {
+            let there = format!("{page}/{path}");
+            assert_eq!(world.get(guest, &there).await.status, 404, "{path}");
+        }
+    }
     assert_eq!(world.get(&employee, "/o/engagements").await.status, 404);
     for (path, fields) in [
         ("describe", vec![("kind", "service")]),

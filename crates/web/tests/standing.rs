@@ -364,6 +364,25 @@ async fn the_stratum_of_the_published_study_stands_beside() {
     for text in ["2020年の調査", "47.5%", ">40<", "図2-6"] {
         assert!(page.says(text), "{text}: {}", page.text());
     }
+    // The part its catalogue entry names is an option: the question has no rows.
+    let option = "/o/standing/items/selfcheck.private-devices";
+    let page = world.get(&owner, option).await;
+    for text in ["2020年の調査", "図2-19"] {
+        assert!(page.says(text), "{text}: {}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn a_form_with_nothing_chosen_says_nothing_was_recorded() {
+    let world = World::bare();
+    let owner = world.founded();
+    let list = "/o/standing/answer?list=rules";
+    let nothing = world.post(&owner, list, &[("from", "2026-11-01")]).await;
+    assert_eq!(nothing.to(), "/o/standing?list=rules");
+    let field = format!("v.{}", item());
+    let one = [("from", "2026-11-01"), (field.as_str(), "in-force")];
+    let one = world.post(&owner, list, &one).await;
+    assert_eq!(one.to(), "/o/standing?list=rules&done=1");
 }
 
 /// The place of the last statement a form says it shows.

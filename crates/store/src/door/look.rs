@@ -230,18 +230,18 @@ impl<'a, 'b> Look<'a, 'b> {
         let Some(lines) = history::lines(&self.reader, &self.now, length, entries) else {
             return Ok(None);
         };
-        let authors = lines
-            .get()
-            .iter()
-            .filter_map(|line| line.entry.author.person)
-            .collect();
-        let names = self.names(authors)?;
-        let named = |line: Line| {
-            let author = line
-                .entry
-                .author
+        // On a ledger that two share, people of the other side stay numbers.
+        let own = self.reader.organisation();
+        let shared = self.ledger.kind == LedgerKind::Shared;
+        let author = |line: &Line| {
+            let author = line.entry.author;
+            author
                 .person
-                .and_then(|person| names.get(&person).cloned());
+                .filter(|_| !shared || author.organisation == own)
+        };
+        let names = self.names(lines.get().iter().filter_map(author).collect())?;
+        let named = |line: Line| {
+            let author = author(&line).and_then(|person| names.get(&person).cloned());
             NamedLine { line, author }
         };
         Ok(Some(

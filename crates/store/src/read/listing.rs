@@ -59,9 +59,10 @@ impl Read<'_> {
             );
             return self.query(&sql, values![kind.code(), after, limit]);
         };
+        // A cross join keeps SQLite from walking every head there is to find the few of one organisation.
         let sql = format!(
-            "SELECT {columns} FROM access a JOIN head h ON h.ledger = a.ledger \
-             WHERE organisation = $4 AND kind = $1 AND h.ledger > $2 ORDER BY h.ledger LIMIT $3"
+            "SELECT {columns} FROM access a CROSS JOIN head h \
+             WHERE h.ledger = a.ledger AND organisation = $4 AND kind = $1 AND a.ledger > $2 ORDER BY a.ledger LIMIT $3"
         );
         let mut found = BTreeMap::new();
         for organisation in organisations {

@@ -243,6 +243,11 @@ fn of_agreements() -> Router<App> {
     let back = sign_in::back;
     let of = |path: &str| format!("/o/engagements/{{id}}{path}");
     Router::new()
+        .route(&of("/ledger"), get(ledger::of_engagement))
+        .route(
+            &of("/ledger/{seq}/receipt.txt"),
+            get(ledger::receipt_of_engagement),
+        )
         .route(&of("/below"), get(chain::page))
         .route(&of("/below/rule"), post(chain::rule).get(back))
         .route(&of("/below/ask"), post(chain::ask).get(back))

@@ -69,6 +69,7 @@ struct May {
     dispute: bool,
     close: bool,
     export: bool,
+    history: bool,
 }
 
 /// The number in the address; one that is none leads nowhere.
@@ -176,6 +177,7 @@ fn may(signed: &Signed, seen: &Seen) -> May {
         dispute: can(Kind::Disputed),
         close: can(Kind::Closed),
         export: signed.may(Action::See(Part::SharedExport)),
+        history: signed.may(Action::See(Part::SharedHistory)),
     }
 }
 

@@ -1,14 +1,18 @@
-//! The organisation's ledger, line by line; the receipt of a line; the whole as a file that proves itself.
+//! A ledger line by line, an organisation's own or one it shares; the receipt of a line; the whole as a file that proves itself.
 
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use ledger::body::Body;
+use ledger::id::EngagementId;
+use ledger::item::ItemCode;
 use ledger::policy::{Action, Part};
+use ledger::state::Head;
 use serde::Deserialize;
 use store::acts::NotDone;
-use store::door::NamedLine;
+use store::door::{Look, NamedLine};
+use store::error::StoreError;
 
 use crate::access::Signed;
 use crate::catalogue::{catalogue, mark, text};
@@ -22,6 +26,7 @@ const PAGE: u64 = 50;
 #[template(path = "pages/ledger/page.html")]
 struct Page {
     frame: Frame,
+    lead: String,
     lines: Vec<Line>,
     length: u64,
     head: String,
@@ -31,6 +36,9 @@ struct Page {
     newer: Option<String>,
     older: Option<String>,
     may_export: bool,
+    /// Addresses of the file and of this page.
+    export: String,
+    here: String,
 }
 
 struct Line {
@@ -51,41 +59,99 @@ pub struct Asked {
     page: u64,
 }
 
+/// One page of lines, and where the ledger ends.
+struct Listed {
+    lines: Vec<NamedLine>,
+    head: Head,
+    /// The place of the oldest line here.
+    first: u64,
+}
+
+/// The lines of a page, counted from the end: the newest line comes first.
+fn listed(look: &mut Look<'_, '_>, page: u64) -> Result<Option<Listed>, StoreError> {
+    let head = look.head();
+    let end = head.length.saturating_sub(PAGE.saturating_mul(page));
+    let first = end.saturating_sub(PAGE);
+    let lines = look.history_of(first, end - first)?;
+    Ok(lines.map(|lines| Listed {
+        lines: lines.into_inner(),
+        head,
+        first,
+    }))
+}
+
 /// `/o/ledger`
 pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
-    let (lines, head, first) = signed
-        .look(move |look| {
-            let head = look.head();
-            // Counted from the end: the newest line comes first.
-            let end = head.length.saturating_sub(PAGE.saturating_mul(asked.page));
-            let first = end.saturating_sub(PAGE);
-            let lines = look.history_of(first, end - first)?;
-            Ok(lines.map(|lines| lines.map(|lines| (lines, head, first))))
+    let listed = signed.look(move |look| listed(look, asked.page)).await?;
+    let title = Words(signed.language()).say("access-section-ledger");
+    let place = Place {
+        lead: "ledger-lead",
+        here: "/o/ledger".to_owned(),
+        export: "/o/ledger/export.json".to_owned(),
+        exports: Part::HouseExport,
+    };
+    Ok(show(&signed, &title, place, listed, asked.page))
+}
+
+/// `/o/engagements/{id}/ledger`
+pub async fn of_engagement(
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Response> {
+    let id: EngagementId = id.parse().map_err(|_| signed.failed(&NotDone::Absent))?;
+    let (listed, title) = signed
+        .look_at(id, move |look| {
+            let engagement = look.engagement()?;
+            let title = engagement.map(|seen| seen.into_inner().engagement.title);
+            Ok(listed(look, asked.page)?.zip(title))
         })
-        .await?
-        .into_inner();
-    let w = Words(signed.language());
-    let frame = signed.frame(&w.say("access-section-ledger"));
-    let at = crate::pages::standing::at(&signed);
-    let turn = |page: u64| format!("/o/ledger?page={page}{at}");
+        .await?;
+    let title = Words(signed.language()).with("ledger-of-engagement", "title", title);
+    let place = Place {
+        lead: "ledger-lead-engagement",
+        here: format!("/o/engagements/{id}/ledger"),
+        export: format!("/o/engagements/{id}/export.json"),
+        exports: Part::SharedExport,
+    };
+    Ok(show(&signed, &title, place, listed, asked.page))
+}
+
+/// Where a ledger's page lies, and its file.
+struct Place {
+    /// The key of what it says first.
+    lead: &'static str,
+    here: String,
+    export: String,
+    exports: Part,
+}
+
+fn show(signed: &Signed, title: &str, place: Place, listed: Listed, page: u64) -> Response {
+    let frame = signed.frame(title);
+    let at = crate::pages::standing::at(signed);
+    let turn = |page: u64| format!("{}?page={page}{at}", place.here);
     let page = Page {
-        length: head.length,
-        head: match head.length {
+        lead: Words(signed.language()).say(place.lead),
+        length: listed.head.length,
+        head: match listed.head.length {
             0 => String::new(),
-            _ => head.hash.to_string(),
+            _ => listed.head.hash.to_string(),
         },
         verifier: signed.access.store.verifier().to_string(),
-        newer: (asked.page > 0).then(|| turn(asked.page - 1)),
-        older: (first > 0).then(|| turn(asked.page + 1)),
-        lines: lines
+        newer: (page > 0).then(|| turn(page - 1)),
+        older: (listed.first > 0).then(|| turn(page + 1)),
+        lines: listed
+            .lines
             .iter()
             .rev()
-            .map(|line| shown(&signed, line))
+            .map(|line| shown(signed, line))
             .collect(),
-        may_export: signed.may(Action::See(Part::HouseExport)),
+        may_export: signed.may(Action::See(place.exports)),
+        export: place.export,
+        here: place.here,
         frame: frame.clone(),
     };
-    Ok(frame.answer(&page))
+    frame.answer(&page)
 }
 
 fn shown(signed: &Signed, named: &NamedLine) -> Line {
@@ -111,10 +177,7 @@ fn what(body: &Body, w: Words) -> String {
     let role = |role: ledger::body::house::Role| w.code("role-", role.code());
     match body {
         Body::Stated(stated) => {
-            let item = catalogue().item(stated.item.as_str());
-            let name = item.map_or(stated.item.to_string(), |item| {
-                text(&item.name, *w.language()).to_owned()
-            });
+            let name = item_name(&stated.item, w);
             let word = mark(Some(stated.value)).word(*w.language());
             format!(
                 "{name}: {word} ({})",
@@ -136,7 +199,28 @@ fn what(body: &Body, w: Words) -> String {
             .map(|name| name.text.as_str())
             .collect::<Vec<_>>()
             .join(" / "),
-        _ => String::new(),
+        body => item_of(body).map_or(String::new(), |item| item_name(item, w)),
+    }
+}
+
+fn item_name(item: &ItemCode, w: Words) -> String {
+    let found = catalogue().item(item.as_str());
+    found.map_or(item.to_string(), |found| {
+        text(&found.name, *w.language()).to_owned()
+    })
+}
+
+/// The item that a line of an engagement is about.
+fn item_of(body: &Body) -> Option<&ItemCode> {
+    match body {
+        Body::SideStated(body) => Some(&body.item),
+        Body::Relayed(body) => Some(&body.item),
+        Body::Disputed(body) => Some(&body.item),
+        Body::TermProposed(body) => Some(&body.item),
+        Body::TermDropped(body) => Some(&body.item),
+        Body::TermAccepted(body) => Some(&body.item),
+        Body::CostTalked(body) => Some(&body.item),
+        _ => None,
     }
 }
 
@@ -154,6 +238,20 @@ pub(in crate::pages) fn file(name: &str, kind: &'static str, bytes: String) -> R
 /// `/o/ledger/{seq}/receipt.txt`
 pub async fn receipt(signed: Signed, Path(seq): Path<u64>) -> Result<Response, Response> {
     let receipt = signed.look(move |look| look.receipt(seq)).await?;
+    Ok(file(
+        &format!("receipt-{seq}.txt"),
+        "text/plain; charset=utf-8",
+        receipt.to_string(),
+    ))
+}
+
+/// `/o/engagements/{id}/ledger/{seq}/receipt.txt`
+pub async fn receipt_of_engagement(
+    signed: Signed,
+    Path((id, seq)): Path<(String, u64)>,
+) -> Result<Response, Response> {
+    let id: EngagementId = id.parse().map_err(|_| signed.failed(&NotDone::Absent))?;
+    let receipt = signed.look_at(id, move |look| look.receipt(seq)).await?;
     Ok(file(
         &format!("receipt-{seq}.txt"),
         "text/plain; charset=utf-8",

@@ -290,11 +290,12 @@ pub async fn take(
         .iter()
         .map(|statement| statement.item.to_string())
         .collect();
+    // Nothing chosen, nothing recorded: the page then does not say that something was.
+    let done = if statements.is_empty() { "" } else { "&done=1" };
+    let there = format!("/o/standing?list={}{done}", list.code());
     let outcome = signed.run(move_state(&signed, statements)).await;
     match outcome {
-        Ok(()) => {
-            Ok(Redirect::to(&format!("/o/standing?list={}&done=1", list.code())).into_response())
-        }
+        Ok(()) => Ok(Redirect::to(&there).into_response()),
         Err(Refused(at, error)) => {
             let trouble = signed.trouble(&error)?;
             Ok(show(

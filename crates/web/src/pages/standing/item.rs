@@ -191,10 +191,14 @@ fn published(library: &Library, item: &Item, profile: Profile, w: Words) -> Vec<
     let of_link = |link: &ledger::catalogue::StudyLink| {
         let entry = library.find(&link.study)?;
         let question = entry.study.questionnaire.question(&link.question)?;
+        // A part is a row of a matrix, or an option of a question that has none.
+        let meant = |cell: &PublishedCell| match link.part.as_deref() {
+            None => true,
+            Some(part) => cell.row == part || cell.options.iter().any(|option| option == part),
+        };
         let asked = |cell: &&PublishedCell| {
-            let row = link.part.as_deref().unwrap_or_default();
             cell.question == link.question
-                && (row.is_empty() || cell.row == row)
+                && meant(cell)
                 && cell.by == "stratum"
                 && cell.groups == [stratum.clone()]
         };
