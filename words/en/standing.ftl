@@ -3,6 +3,7 @@
 access-section-standing = Where we stand
 access-section-ledger = Ledger
 standing-lead = State item by item how your organisation stands on information security. Statements never vanish; you can look at any past day.
+standing-unchanged = Nothing was changed, so nothing was recorded.
 standing-done = Your statements are recorded.
 standing-lists = Lists of items
 standing-list-self-check = 25 self-check questions

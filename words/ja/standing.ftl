@@ -3,6 +3,7 @@
 access-section-standing = 自組織の状態
 access-section-ledger = 台帳
 standing-lead = 情報セキュリティについて、自組織がどうなっているかを項目ごとに申告します。申告は消えず、過去のどの日の状態も見られます。
+standing-unchanged = 変えた項目がないので、何も記録していません。
 standing-done = 申告を記録しました。
 standing-lists = 項目の一覧
 standing-list-self-check = 25の自己診断

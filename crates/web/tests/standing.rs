@@ -378,7 +378,9 @@ async fn a_form_with_nothing_chosen_says_nothing_was_recorded() {
     let owner = world.founded();
     let list = "/o/standing/answer?list=rules";
     let nothing = world.post(&owner, list, &[("from", "2026-11-01")]).await;
-    assert_eq!(nothing.to(), "/o/standing?list=rules");
+    assert_eq!(nothing.to(), "/o/standing?list=rules&done=0");
+    let told = world.get(&owner, nothing.to()).await;
+    assert!(told.says("何も記録していません"), "{}", told.text());
     let field = format!("v.{}", item());
     let one = [("from", "2026-11-01"), (field.as_str(), "in-force")];
     let one = world.post(&owner, list, &one).await;

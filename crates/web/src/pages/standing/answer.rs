@@ -290,9 +290,9 @@ pub async fn take(
         .iter()
         .map(|statement| statement.item.to_string())
         .collect();
-    // Nothing chosen, nothing recorded: the page then does not say that something was.
-    let done = if statements.is_empty() { "" } else { "&done=1" };
-    let there = format!("/o/standing?list={}{done}", list.code());
+    // Nothing changed, nothing recorded: the page then says that, and not the other.
+    let done = u8::from(!statements.is_empty());
+    let there = format!("/o/standing?list={}&done={done}", list.code());
     let outcome = signed.run(move_state(&signed, statements)).await;
     match outcome {
         Ok(()) => Ok(Redirect::to(&there).into_response()),

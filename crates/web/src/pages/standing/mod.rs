@@ -99,7 +99,8 @@ struct Page {
     answer: Option<String>,
     /// Where to save the list.
     save: String,
-    done: bool,
+    /// What came of the form before.
+    done: Option<String>,
 }
 
 struct Counted {
@@ -195,7 +196,11 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
             .collect(),
         answer: may_state(&signed).then(|| format!("/o/standing/answer?list={}", list.code())),
         save: format!("/o/standing/standing.csv?list={}{at}", list.code()),
-        done: !asked.done.is_empty(),
+        done: match asked.done.as_str() {
+            "1" => Some(w.say("standing-done")),
+            "0" => Some(w.say("standing-unchanged")),
+            _ => None,
+        },
         frame: frame.clone(),
     };
     Ok(frame.answer(&page))
