@@ -61,11 +61,10 @@ fn names_it(text: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::terms::plain;
     use jiff::civil::date;
 
     fn check(text: &str, reason: Option<&str>, alternatives: Option<&str>) -> Vec<&'static str> {
-        let mut wording = plain(text, date(2026, 11, 22));
+        let mut wording = Wording::new(text, date(2026, 11, 22));
         wording.reason = reason.map(str::to_owned);
         wording.alternatives = alternatives.map(str::to_owned);
         let talked = [Outcome::Talking];
@@ -84,7 +83,7 @@ mod tests {
             check("Zoomを使う", Some("社内の標準"), Some("同等の会議")),
             [""; 0]
         );
-        let wording = plain("x", date(2026, 11, 22));
+        let wording = Wording::new("x", date(2026, 11, 22));
         assert_eq!(warnings(Side::Vendor, &wording, &[]), []);
         let all = [Warning::NoReason, Warning::NoCostTalk];
         assert_eq!(warnings(Side::Client, &wording, &[]), all);

@@ -5,7 +5,7 @@ mod people;
 mod site;
 
 use ledger::body::house::Role;
-use people::{Guest, World};
+use people::{Guest, World, between};
 
 /// A client, a vendor and the vendor's subcontractor that is not here: the page of the first engagement, the number of the second.
 struct Sides {
@@ -16,33 +16,14 @@ struct Sides {
     second: String,
 }
 
-async fn opened(world: &World, by: &Guest, partner: &str) -> String {
-    let new = [("side", "client"), ("title", "保守"), ("partner", partner)];
-    world
-        .post(by, "/o/engagements/new", &new)
-        .await
-        .to()
-        .to_owned()
-}
-
 impl Sides {
     async fn new() -> Self {
         let world = World::bare();
         let client = world.founded();
         let vendor = world.another(&client);
-        let page = opened(&world, &client, "第二").await;
-        let invite = [("side", "across"), ("verb", "take"), ("days", "30")];
-        let invited = world
-            .post(&client, &format!("{page}/invite"), &invite)
-            .await;
-        let text = invited.text();
-        let from = text.find("/side#").unwrap() + "/side#".len();
-        let digits = text[from..].chars().take_while(char::is_ascii_hexdigit);
-        let secret: String = digits.collect();
-        world
-            .post(&vendor, "/side/take", &[("secret", &secret)])
-            .await;
-        let second = opened(&world, &vendor, "磯辺").await;
+        let page = world.engaged(&client, "第二").await;
+        world.take_side(&client, &vendor, &page).await;
+        let second = world.engaged(&vendor, "磯辺").await;
         let second = second.rsplit('/').next().unwrap().to_owned();
         Self {
             world,
@@ -136,11 +117,6 @@ async fn ruled_asked_consented_and_shown_as_far_as_chosen() {
     let end = [("subcontract", id.as_str()), ("on", "2026-11-21")];
     assert_eq!(on.post(&on.vendor, "end", &end).await, 303);
     assert!(on.text(&on.client).await.contains("終了日"));
-}
-
-fn between(text: &str, before: &str, after: &str) -> String {
-    let rest = text.split_once(before).map_or("", |(_, rest)| rest);
-    rest.split(after).next().unwrap().to_owned()
 }
 
 #[tokio::test]

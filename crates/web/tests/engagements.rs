@@ -5,7 +5,7 @@ mod people;
 mod site;
 
 use ledger::body::house::Role;
-use people::{Guest, World, nobody};
+use people::{Guest, World, nobody, side_secret};
 use site::Answer;
 
 fn items() -> Vec<&'static str> {
@@ -49,12 +49,7 @@ async fn link(world: &World, owner: &Guest, page: &str) -> String {
     ];
     let answer = world.post(owner, &format!("{page}/invite"), &fields).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
-    let text = answer.text();
-    let from = text.find("/side#").unwrap() + "/side#".len();
-    text[from..]
-        .chars()
-        .take_while(char::is_ascii_hexdigit)
-        .collect()
+    side_secret(&answer)
 }
 
 #[tokio::test]

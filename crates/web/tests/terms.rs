@@ -7,19 +7,13 @@ mod site;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ledger::body::house::Role;
-use people::{Guest, World};
+use people::{Guest, World, between};
 use serde_json::{Value, json};
 use site::Answer;
 use testkit::passkey::SoftPasskey;
 
 const ITEM: &str = "require.telework.place";
 const TEXT: &str = "場所は自宅とする。";
-
-const NEW: [(&str, &str); 3] = [
-    ("side", "client"),
-    ("title", "保守"),
-    ("partner", "東西システム"),
-];
 
 /// A client and a vendor on one engagement, and the page of its terms.
 struct Sides {
@@ -34,19 +28,8 @@ impl Sides {
         let world = World::bare();
         let client = world.founded();
         let vendor = world.another(&client);
-        let opened = world.post(&client, "/o/engagements/new", &NEW).await;
-        let page = opened.to().to_owned();
-        let invite = [("side", "across"), ("verb", "take"), ("days", "30")];
-        let invited = world
-            .post(&client, &format!("{page}/invite"), &invite)
-            .await;
-        let text = invited.text();
-        let from = text.find("/side#").unwrap() + "/side#".len();
-        let digits = text[from..].chars().take_while(char::is_ascii_hexdigit);
-        let secret: String = digits.collect();
-        world
-            .post(&vendor, "/side/take", &[("secret", &secret)])
-            .await;
+        let page = world.engaged(&client, "東西システム").await;
+        world.take_side(&client, &vendor, &page).await;
         let terms = format!("{page}/terms");
         Self {
             world,
@@ -117,11 +100,6 @@ impl Sides {
             .post(by, &format!("{}/sign", self.item()), &fields)
             .await
     }
-}
-
-fn between(text: &str, before: &str, after: &str) -> String {
-    let rest = text.split_once(before).map_or("", |(_, rest)| rest);
-    rest.split(after).next().unwrap().to_owned()
 }
 
 #[tokio::test]

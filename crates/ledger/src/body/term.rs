@@ -58,6 +58,26 @@ canonical_struct!(Wording {
     contract
 });
 
+impl Wording {
+    /// A text from a day on, with nothing said beside it.
+    #[must_use]
+    pub fn new(text: impl Into<String>, from: Date) -> Self {
+        Self {
+            heading: None,
+            text: text.into(),
+            reason: None,
+            alternatives: None,
+            proof: None,
+            proof_months: None,
+            flow_down: false,
+            from,
+            until: None,
+            renews: false,
+            contract: None,
+        }
+    }
+}
+
 /// A text is put forward: anew, in answer to the open one of the same item, or to take the place of what is agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermProposed {

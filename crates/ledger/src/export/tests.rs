@@ -4,7 +4,7 @@ use super::{Export, Extension, Finding, Kept, verify};
 use crate::admission::{Draft, admit};
 use crate::body::Body;
 use crate::body::house::{Profiled, Stated, Value};
-use crate::body::term::TermAccepted;
+use crate::body::term::{TermAccepted, Wording};
 use crate::bytes::Canonical;
 use crate::entry::{Entry, Way};
 use crate::hash::Hash;
@@ -14,7 +14,7 @@ use crate::journal::checkpoint::{Checkpoint, Note};
 use crate::journal::receipt::Receipt;
 use crate::journal::tree::{consistency, inclusion, root};
 use crate::organisation::Profile;
-use crate::samples::terms::{Talk, client, plain, vendor};
+use crate::samples::terms::{Talk, client, vendor};
 use crate::samples::{ENGAGEMENT, HOUSE, actor, founding, noon, opening, person};
 use crate::signature::PrivateKey;
 use crate::state::State;
@@ -243,8 +243,13 @@ fn no_byte_can_change() {
 fn a_forged_acceptance_is_found() {
     let mut talk = Talk::begun();
     let from = noon(1).today();
-    talk.propose(1, &client(), "rule.byod", plain("使わない", from));
-    talk.propose(1, &client(), "rule.takeout", plain("持ち出さない", from));
+    talk.propose(1, &client(), "rule.byod", Wording::new("使わない", from));
+    talk.propose(
+        1,
+        &client(),
+        "rule.takeout",
+        Wording::new("持ち出さない", from),
+    );
     talk.accept(1, &vendor(), "rule.byod");
     let found = |change: &dyn Fn(&mut Entry)| {
         let mut entries = talk.entries.clone();

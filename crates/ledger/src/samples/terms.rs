@@ -1,6 +1,5 @@
 //! For tests: texts, acceptances and talks about cost, made from a seed; and a passkey in software that really signs.
 
-use jiff::civil::Date;
 use testkit::passkey::SoftPasskey;
 
 use super::{ENGAGEMENT, HOUSE, OTHER, Seed, actor, noon, person};
@@ -190,23 +189,6 @@ pub fn signed_again(key: &SoftPasskey, answer: Assertion) -> Assertion {
     Assertion {
         signature: Octets(signed.signature),
         ..answer
-    }
-}
-
-/// A wording with nothing but its text, from a day.
-pub fn plain(text: &str, from: Date) -> Wording {
-    Wording {
-        heading: None,
-        text: text.to_owned(),
-        reason: None,
-        alternatives: None,
-        proof: None,
-        proof_months: None,
-        flow_down: false,
-        from,
-        until: None,
-        renews: false,
-        contract: None,
     }
 }
 

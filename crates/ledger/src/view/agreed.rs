@@ -5,13 +5,13 @@ use jiff::civil::Date;
 use super::tests::{reader, staffed};
 use super::{Texts, shared, terms};
 use crate::body::shared::{Side, SideInvited, SideStated, Verb, View};
-use crate::body::term::{CostTalked, Outcome, TermDropped};
+use crate::body::term::{CostTalked, Outcome, TermDropped, Wording};
 use crate::disclosed::Reader;
 use crate::divergence::Divergence;
 use crate::entry::Way;
 use crate::id::LinkId;
 use crate::moment::{AsOf, Offset};
-use crate::samples::terms::{Talk, client, plain, vendor};
+use crate::samples::terms::{Talk, client, vendor};
 use crate::samples::{noon, opening};
 use crate::view::terms::{Stage, TermsView};
 
@@ -52,8 +52,13 @@ fn stages(talk: &Talk) -> Vec<Stage> {
 #[test]
 fn proposed_answered_and_accepted_by_both() {
     let mut talk = Talk::begun();
-    talk.propose(1, &client(), "rule.byod", plain("使わない", on(1)));
-    talk.propose(1, &vendor(), "rule.byod", plain("届け出れば使える", on(1)));
+    talk.propose(1, &client(), "rule.byod", Wording::new("使わない", on(1)));
+    talk.propose(
+        1,
+        &vendor(),
+        "rule.byod",
+        Wording::new("届け出れば使える", on(1)),
+    );
     assert_eq!(stages(&talk), [Stage::Answered, Stage::Open]);
     talk.accept(2, &client(), "rule.byod");
     assert_eq!(in_force(&talk, 2), None, "one side alone binds nobody");
@@ -79,8 +84,8 @@ fn an_amendment_waits_for_its_day_and_what_runs_out_is_over() {
         talk.accept(1, &client(), "rule.byod");
         talk.accept(1, &vendor(), "rule.byod");
     };
-    agree(&mut talk, plain("一", on(1)));
-    let mut second = plain("二", on(30));
+    agree(&mut talk, Wording::new("一", on(1)));
+    let mut second = Wording::new("二", on(30));
     second.until = Some(on(60));
     agree(&mut talk, second.clone());
     assert_eq!(in_force(&talk, 29).as_deref(), Some("一"));
@@ -95,7 +100,7 @@ fn an_amendment_waits_for_its_day_and_what_runs_out_is_over() {
 fn withdrawn_by_its_own_side_and_declined_by_the_other() {
     for (by, stage) in [(client(), Stage::Withdrawn), (vendor(), Stage::Declined)] {
         let mut talk = Talk::begun();
-        talk.propose(1, &client(), "rule.byod", plain("使わない", on(1)));
+        talk.propose(1, &client(), "rule.byod", Wording::new("使わない", on(1)));
         let dropped = TermDropped {
             item: "rule.byod".parse().unwrap(),
             proposal: 3,
@@ -125,7 +130,7 @@ fn an_agreement_settles_what_was_said_before_and_is_held_against_what_is_said_af
     };
     state(&mut talk, vendor(), View::NoPlan);
     assert_eq!(differ(&talk), Some(Divergence::OneSided));
-    talk.propose(1, &client(), "rule.byod", plain("使わない", on(1)));
+    talk.propose(1, &client(), "rule.byod", Wording::new("使わない", on(1)));
     talk.accept(1, &client(), "rule.byod");
     talk.accept(1, &vendor(), "rule.byod");
     assert_eq!(differ(&talk), None);
@@ -139,7 +144,7 @@ fn an_agreement_settles_what_was_said_before_and_is_held_against_what_is_said_af
 fn a_third_sees_nothing_and_a_link_shows_its_items_without_money() {
     let mut talk = Talk::begun();
     for item in ["rule.byod", "rule.takeout"] {
-        talk.propose(1, &client(), item, plain("x", on(1)));
+        talk.propose(1, &client(), item, Wording::new("x", on(1)));
         let cost = CostTalked {
             item: item.parse().unwrap(),
             on: None,

@@ -165,7 +165,7 @@ fn agree(
     for side in [client, vendor] {
         store.choose_signing(side, engagement, true)?;
     }
-    let text = |text: &str| wording(text, store.now().today().first_of_year());
+    let text = |text: &str| Wording::new(text, store.now().today().first_of_year());
     let mut notice = text(
         "委託先は、情報の漏えい又はそのおそれを知ったときは、24時間以内に委託元の窓口へ電話で知らせる。",
     );
@@ -204,22 +204,6 @@ fn agree(
     )?;
     let product = text("委託先は、SKYSEAで操作の記録を残す。");
     propose(store, client, engagement, "require.telework.place", product).map(drop)
-}
-
-fn wording(text: &str, from: jiff::civil::Date) -> Wording {
-    Wording {
-        heading: None,
-        text: text.to_owned(),
-        reason: None,
-        alternatives: None,
-        proof: None,
-        proof_months: None,
-        flow_down: false,
-        from,
-        until: None,
-        renews: false,
-        contract: None,
-    }
 }
 
 /// Puts a text forward, in answer to the one on the table if there is one; what was shown by it.

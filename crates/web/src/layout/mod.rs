@@ -48,6 +48,16 @@ impl Words {
         self.say(&format!("{family}{code}"))
     }
 
+    /// What a form offers: codes with their words under a prefix.
+    pub fn choices(
+        &self,
+        family: &str,
+        codes: impl IntoIterator<Item = &'static str>,
+    ) -> Vec<(&'static str, String)> {
+        let word = |code| (code, self.code(family, code));
+        codes.into_iter().map(word).collect()
+    }
+
     /// A bilingual text in this language.
     pub fn text<'a>(&self, text: &'a Text) -> &'a str {
         text.get(self.0)

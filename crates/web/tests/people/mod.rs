@@ -125,6 +125,24 @@ impl World {
         self.found(&link, "第二合同会社", "二郎")
     }
 
+    /// An engagement that somebody opens as client with a partner that is not here: its page.
+    pub async fn engaged(&self, client: &Guest, partner: &str) -> String {
+        let new = [("side", "client"), ("title", "保守"), ("partner", partner)];
+        self.post(client, "/o/engagements/new", &new)
+            .await
+            .to()
+            .to_owned()
+    }
+
+    /// Has somebody's organisation take the vendor's side of an engagement, by a link of the client's.
+    pub async fn take_side(&self, client: &Guest, vendor: &Guest, page: &str) {
+        let invite = [("side", "across"), ("verb", "take"), ("days", "30")];
+        let invited = self.post(client, &format!("{page}/invite"), &invite).await;
+        let secret = side_secret(&invited);
+        self.post(vendor, "/side/take", &[("secret", &secret)])
+            .await;
+    }
+
     pub fn found(&self, link: &Secret, name: &str, owner: &str) -> Guest {
         let founded = self
             .store
@@ -266,4 +284,18 @@ pub fn arrived(answer: &Answer) -> Guest {
         cookie,
         person: None,
     }
+}
+
+/// The secret in a link to a side that a page shows once.
+pub fn side_secret(shown: &Answer) -> String {
+    let text = shown.text();
+    let (_, secret) = text.split_once("/side#").unwrap();
+    let digits = secret.chars().take_while(char::is_ascii_hexdigit);
+    digits.collect()
+}
+
+/// What stands between two texts of a page; nothing where they do not.
+pub fn between(text: &str, before: &str, after: &str) -> String {
+    let rest = text.split_once(before).map_or("", |(_, rest)| rest);
+    rest.split(after).next().unwrap().to_owned()
 }

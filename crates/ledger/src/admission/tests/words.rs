@@ -317,22 +317,11 @@ fn engaging(words: &[&str], of: &Day) -> Option<Body> {
 
 /// A text with what it is about, from when, and what else is said of it.
 fn wording(text: &str, from: Date, rest: &[&str], of: &Day) -> Wording {
-    let mut wording = Wording {
-        heading: None,
-        text: text
-            .replace('_', " ")
-            .replace('\\', "\t")
-            .replace("LONG", &"長".repeat(4_001)),
-        reason: None,
-        alternatives: None,
-        proof: None,
-        proof_months: None,
-        flow_down: false,
-        from,
-        until: None,
-        renews: false,
-        contract: None,
-    };
+    let text = text
+        .replace('_', " ")
+        .replace('\\', "\t")
+        .replace("LONG", &"長".repeat(4_001));
+    let mut wording = Wording::new(text, from);
     for word in rest {
         match word.split_once(':') {
             Some(("heading", text)) => wording.heading = Some(text.to_owned()),

@@ -25,19 +25,7 @@ fn item() -> ItemCode {
 }
 
 fn wording(text: &str) -> Wording {
-    Wording {
-        heading: None,
-        text: text.to_owned(),
-        reason: None,
-        alternatives: None,
-        proof: None,
-        proof_months: None,
-        flow_down: false,
-        from: "2026-11-01".parse().unwrap(),
-        until: None,
-        renews: false,
-        contract: None,
-    }
+    Wording::new(text, "2026-11-01".parse().unwrap())
 }
 
 /// Two organisations with an engagement that both take part in.

@@ -157,12 +157,10 @@ async fn show(
         } else {
             Vec::new()
         },
-        openness: coded(Openness::ALL, "openness-", Openness::code, w),
-        levels: coded(
-            Confidentiality::ALL,
+        openness: w.choices("openness-", Openness::ALL.iter().map(|one| one.code())),
+        levels: w.choices(
             "information-",
-            Confidentiality::code,
-            w,
+            Confidentiality::ALL.iter().map(|one| one.code()),
         ),
         may,
         typed,
@@ -182,16 +180,6 @@ fn may(signed: &Signed, seen: &Seen) -> May {
         ask: can(vendor, Kind::SubcontractAsked),
         link: can(vendor, Kind::Chained),
     }
-}
-
-fn coded<T: Copy>(
-    all: &[T],
-    prefix: &str,
-    code: impl Fn(T) -> &'static str,
-    w: Words,
-) -> Vec<(&'static str, String)> {
-    let word = |one: &T| (code(*one), w.code(prefix, code(*one)));
-    all.iter().map(word).collect()
 }
 
 /// Terms that flow down and are agreed in none of the engagements below, as far as those are open.

@@ -33,13 +33,13 @@ pub(in crate::pages) struct Choices {
 
 impl Choices {
     pub(in crate::pages) fn new(w: Words) -> Self {
-        let kind = |kind: &WorkKind| (kind.code(), w.code("work-", kind.code()));
-        let level = |level: &Confidentiality| (level.code(), w.code("information-", level.code()));
-        let side = |side: &Side| (side.code(), w.code("side-", side.code()));
         Self {
-            sides: Side::ALL.iter().map(side).collect(),
-            kinds: WorkKind::ALL.iter().map(kind).collect(),
-            levels: Confidentiality::ALL.iter().map(level).collect(),
+            sides: w.choices("side-", Side::ALL.iter().map(|one| one.code())),
+            kinds: w.choices("work-", WorkKind::ALL.iter().map(|one| one.code())),
+            levels: w.choices(
+                "information-",
+                Confidentiality::ALL.iter().map(|one| one.code()),
+            ),
             said: vec![
                 ("yes", w.say("engagement-yes")),
                 ("no", w.say("engagement-no")),

@@ -123,24 +123,14 @@ pub(super) async fn show(
             talk: can(Kind::CostTalked),
         },
         costs: costs(term, &seen, w),
-        outcomes: coded(Outcome::ALL, "cost-", Outcome::code, w),
-        payers: coded(Payer::ALL, "payer-", Payer::code, w),
+        outcomes: w.choices("cost-", Outcome::ALL.iter().map(|one| one.code())),
+        payers: w.choices("payer-", Payer::ALL.iter().map(|one| one.code())),
         guide: requirement(item).map(|found| guide(found, w)),
         history: term.map_or_else(Vec::new, |term| history(term, &seen, signed)),
         trouble,
         frame: frame.clone(),
     };
     Ok(frame.answer_after(&page, status))
-}
-
-fn coded<T: Copy>(
-    all: &[T],
-    prefix: &str,
-    code: impl Fn(T) -> &'static str,
-    w: Words,
-) -> Vec<(&'static str, String)> {
-    let word = |one: &T| (code(*one), w.code(prefix, code(*one)));
-    all.iter().map(word).collect()
 }
 
 /// What a proposal is compared with: the one it answers, or the agreement it would replace.
