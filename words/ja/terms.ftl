@@ -10,6 +10,7 @@ terms-propose-own = 項目表にない事項を提案する
 terms-propose-of = 提案：{ $item }
 terms-back = 業務委託に戻る
 terms-own = 独自の項目
+terms-beside = 独自の項目・廃止された項目
 terms-signing = 受諾のしかた
 terms-signing-text = 受諾は、両者の責任者がパスキーで文言に署名して行います。両者がともに認めたときだけ、署名なしで（サインインだけで）受諾できます。
 terms-signing-weak = 署名なしの受諾を両者が認めています。誰が受諾したかの証明は弱くなり、合意にはその旨が示されます。

@@ -1,7 +1,7 @@
 //! One small row for each ledger, for lists over thousands of them: computed from its state, written with its last entry.
 //! A digest knows no day: it holds the latest word of each thing, whenever that takes effect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use ledger::body::house::Value;
@@ -63,18 +63,15 @@ pub struct SharedDigest {
     pub vendor_views: BTreeMap<View, u64>,
     /// Number of items by how the sides' last views differ.
     pub divergences: BTreeMap<Divergence, u64>,
-    /// Number of items that are agreed.
-    #[serde(default)]
-    pub agreed: u64,
     /// Number of proposals that wait for a side's word.
     #[serde(default)]
     pub waiting: BTreeMap<Side, u64>,
     /// Number of subcontracts that the client has not decided on.
     #[serde(default)]
     pub undecided: u64,
-    /// The first day on which an agreement runs out.
+    /// The last days of agreements that nobody renews, each once.
     #[serde(default)]
-    pub runs_out: Option<Date>,
+    pub last_days: BTreeSet<Date>,
 }
 
 /// What lists show of the server.
@@ -195,10 +192,9 @@ fn shared(shared: &Shared) -> SharedDigest {
         client_views: views(shared, Side::Client),
         vendor_views: views(shared, Side::Vendor),
         divergences: divergences(shared),
-        agreed: agreements(shared).count() as u64,
         waiting: waiting(shared),
         undecided: undecided(shared),
-        runs_out: agreements(shared).filter_map(last_day).min(),
+        last_days: agreements(shared).filter_map(last_day).collect(),
     }
 }
 
@@ -226,11 +222,45 @@ impl Digest {
     }
 }
 
+impl SharedDigest {
+    /// The first last day of an agreement that has not passed.
+    #[must_use]
+    pub fn runs_out(&self, today: Date) -> Option<Date> {
+        self.last_days.range(today..).next().copied()
+    }
+}
+
 impl HouseDigest {
     /// Its names on a day.
     #[must_use]
     pub fn names_on(&self, on: Date) -> &[Name] {
         let mut held = self.names.iter().filter(|(from, _)| *from <= on);
         held.next_back().map_or(&[], |(_, names)| names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SharedDigest;
+    use ledger::body::shared::Side;
+
+    #[test]
+    fn what_ran_out_hides_nothing_that_runs_out_next() {
+        let text = r#"{"client":"CLIENT","vendor":"VENDOR","absent":null,"title":"t","until":null,"closed":null,
+            "client_views":{},"vendor_views":{},"divergences":{},"last_days":["2026-01-31","2026-12-31","2027-03-31"]}"#;
+        let number = |n| ledger::id::OrganisationId([n; 16]).to_string();
+        let text = text
+            .replace("CLIENT", &number(1))
+            .replace("VENDOR", &number(2));
+        let digest: SharedDigest = serde_json::from_str(&text).unwrap();
+        assert_eq!(digest.waiting.get(&Side::Client), None);
+        for (today, next) in [
+            ("2026-01-31", Some("2026-01-31")),
+            ("2026-02-01", Some("2026-12-31")),
+            ("2027-04-01", None),
+        ] {
+            let next = next.map(|day| day.parse().unwrap());
+            assert_eq!(digest.runs_out(today.parse().unwrap()), next, "{today}");
+        }
     }
 }

@@ -18,7 +18,7 @@ use crate::state::{Shared, State};
 /// An engagement below another as the ledgers have it, with those below itself: not yet for anybody's eyes.
 #[derive(Debug, Clone)]
 pub struct Below {
-    /// The record of who passes on.
+    /// The record of who passes on, no more open than it is now.
     pub link: Chained,
     /// The engagement's ledger.
     pub state: Arc<State>,
@@ -54,8 +54,6 @@ pub struct BelowView {
     pub openness: Openness,
     /// How far what flows down is agreed there.
     pub coverage: Option<Coverage>,
-    /// Its last day, where it was closed.
-    pub closed: Option<Date>,
 }
 
 /// Terms that flow down and are in force.
@@ -78,8 +76,8 @@ struct Pruning<'a> {
 
 impl Pruning<'_> {
     fn coverage(&self, lower: &Shared) -> Coverage {
-        let agreed = |item: &&&ItemCode| lower.terms.agreement(item, self.on).is_none();
-        let missing = self.flowing.iter().filter(agreed);
+        let lacking = |item: &&&ItemCode| lower.terms.agreement(item, self.on).is_none();
+        let missing = self.flowing.iter().filter(lacking);
         Coverage {
             terms: self.flowing.len(),
             missing: missing.map(|item| (*item).clone()).collect(),
@@ -126,32 +124,32 @@ impl Pruning<'_> {
                 .map(|last| last.consents),
             openness: told,
             coverage: (told == Openness::Open).then(|| self.coverage(lower)),
-            closed: lower.closed.filter(|_| named),
         }
     }
 }
 
-/// The chain below an engagement as its reader may see it today.
+/// Whether a reader may see anything of the chain below an engagement.
+#[must_use]
+pub fn may_see(reader: &Reader, above: &Shared) -> bool {
+    reader.side(above).is_some() && reader.of_shared(above, Part::PassedOn)
+}
+
+/// The chain below an engagement as its reader may see it: as it was then, by the rights of now.
 #[must_use]
 pub fn below(
     reader: &Reader,
-    above: &Shared,
+    now: &Shared,
+    then: &Shared,
     nodes: &[Below],
     on: Date,
 ) -> Option<Disclosed<Vec<BelowView>>> {
-    reader.side(above)?;
-    if !reader.of_shared(above, Part::PassedOn) {
+    if !may_see(reader, now) {
         return None;
     }
     let pruning = Pruning {
-        flowing: flowing(above, on),
+        flowing: flowing(then, on),
         reader,
         on,
     };
-    Some(Disclosed::new(pruning.rows(
-        above,
-        nodes,
-        Openness::Open,
-        2,
-    )))
+    Some(Disclosed::new(pruning.rows(then, nodes, Openness::Open, 2)))
 }

@@ -1,18 +1,17 @@
-//! What is shown of work passed on: to both sides of an engagement what was asked and decided there; to the vendor, of its own chain, everything.
+//! What is shown to both sides of an engagement of what was asked and decided there about work passed on.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Note, Texts, note};
 use crate::body::chain::Passing;
-use crate::body::house::Chained;
 use crate::body::shared::{Confidentiality, Side};
 use crate::disclosed::{Disclosed, Reader};
 use crate::id::SubcontractId;
 use crate::moment::{AsOf, Moment};
 use crate::policy::Part;
+use crate::state::Shared;
 use crate::state::chain::Subcontract;
-use crate::state::{House, Shared};
 
 /// A subcontract as both sides see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -103,15 +102,4 @@ fn subcontract(
         reason: reason.map(|sealed| note(sealed, texts)),
         lacks_consent: one.lacks_consent(passing, at.on),
     }
-}
-
-/// Which of an organisation's engagements pass on the work of which others: what stands now.
-#[must_use]
-pub fn links(reader: &Reader, now: &House, then: &House) -> Option<Disclosed<Vec<Chained>>> {
-    let links = then.chained.values().filter(|link| link.applies);
-    let links = || links.cloned().collect();
-    reader
-        .of_house(now, Part::Chain)
-        .then(links)
-        .map(Disclosed::new)
 }

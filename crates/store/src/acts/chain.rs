@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use ledger::admission::{Draft, Refusal};
+use ledger::admission::Refusal;
 use ledger::body::chain::{
     Passing, PassingRuled, SubcontractAsked, SubcontractDecided, SubcontractEnded,
 };
@@ -82,11 +82,7 @@ impl Store {
         passing: Passing,
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
-        self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
-            let draft = Draft::new(engagement, PassingRuled { passing });
-            Ok(work.record(draft, &actor, &[])?.into())
-        })
+        self.write(move |work| work.speak(&speaker, engagement, PassingRuled { passing }, &[]))
     }
 
     /// Asks the client to let work be passed on, or reports that it is.
@@ -101,7 +97,6 @@ impl Store {
     ) -> Result<(Recorded, SubcontractId), NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
             let subcontract = SubcontractId(work.random());
             let asked = SubcontractAsked {
                 subcontract,
@@ -111,8 +106,8 @@ impl Store {
                 personal_data: new.personal_data,
                 from: new.from,
             };
-            let placed = work.record(Draft::new(engagement, asked), &actor, &[])?;
-            Ok((placed.into(), subcontract))
+            let recorded = work.speak(&speaker, engagement, asked, &[])?;
+            Ok((recorded, subcontract))
         })
     }
 
@@ -130,16 +125,13 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
-            let reason = reason.filter(|reason| !reason.trim().is_empty());
-            let reason = reason.map(|reason| work.seal(&reason));
+            let reason = work.words(reason);
             let decided = SubcontractDecided {
                 subcontract,
                 consents,
                 reason: reason.as_ref().map(Opening::seal),
             };
-            let draft = Draft::new(engagement, decided);
-            Ok(work.record(draft, &actor, reason.as_slice())?.into())
+            work.speak(&speaker, engagement, decided, reason.as_slice())
         })
     }
 
@@ -156,10 +148,8 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
             let ended = SubcontractEnded { subcontract, on };
-            let draft = Draft::new(engagement, ended);
-            Ok(work.record(draft, &actor, &[])?.into())
+            work.speak(&speaker, engagement, ended, &[])
         })
     }
 

@@ -137,6 +137,26 @@ impl Work<'_> {
         Ok(self.record(draft, actor, openings)?.into())
     }
 
+    /// Records one thing somebody says on an engagement.
+    pub(super) fn speak(
+        &mut self,
+        speaker: &Speaker,
+        engagement: EngagementId,
+        body: impl Into<Body>,
+        openings: &[Opening],
+    ) -> Result<Recorded, NotDone> {
+        let actor = self.speaker(speaker, engagement)?;
+        let recorded = self.say(&actor, engagement, body, openings)?;
+        self.once(speaker, &[recorded])?;
+        Ok(recorded)
+    }
+
+    /// Seals words that may be erased later; blank ones are none.
+    pub(super) fn words(&mut self, typed: Option<String>) -> Option<Opening> {
+        let typed = typed.filter(|typed| !typed.trim().is_empty());
+        typed.map(|typed| self.seal(&typed))
+    }
+
     /// That a person belongs to the organisation a visitor acts for.
     fn belongs(&mut self, visitor: &Visitor, person: PersonId) -> Result<(), NotDone> {
         let today = self.now().today();

@@ -118,15 +118,13 @@ impl Work<'_> {
         shown: &Shown,
         assertion: Option<Assertion>,
     ) -> Result<Recorded, NotDone> {
-        let actor = self.speaker(&Speaker::from(visitor), shown.engagement)?;
         let accepted = TermAccepted {
             item: shown.item.clone(),
             proposal: shown.proposal,
             hash: shown.hash,
             assertion,
         };
-        let draft = Draft::new(shown.engagement, accepted);
-        Ok(self.record(draft, &actor, &[])?.into())
+        self.speak(&Speaker::from(visitor), shown.engagement, accepted, &[])
     }
 
     /// Names the visitor as who answers for their side, where nobody is: whoever accepts first for a side does so.
@@ -228,15 +226,12 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
             let proposed = TermProposed {
                 item,
                 answers,
                 wording,
             };
-            Ok(work
-                .record(Draft::new(engagement, proposed), &actor, &[])?
-                .into())
+            work.speak(&speaker, engagement, proposed, &[])
         })
     }
 
@@ -252,17 +247,15 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let (speaker, shown) = (Speaker::from(visitor), shown.clone());
         self.write(move |work| {
-            let actor = work.speaker(&speaker, shown.engagement)?;
+            work.speaker(&speaker, shown.engagement)?;
             work.on_table(&shown)?;
-            let reason = reason.filter(|reason| !reason.trim().is_empty());
-            let reason = reason.map(|reason| work.seal(&reason));
+            let reason = work.words(reason);
             let dropped = TermDropped {
                 item: shown.item.clone(),
                 proposal: shown.proposal,
                 reason: reason.as_ref().map(Opening::seal),
             };
-            let draft = Draft::new(shown.engagement, dropped);
-            Ok(work.record(draft, &actor, reason.as_slice())?.into())
+            work.speak(&speaker, shown.engagement, dropped, reason.as_slice())
         })
     }
 
@@ -279,9 +272,7 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
-            let note = cost.note.filter(|note| !note.trim().is_empty());
-            let note = note.map(|note| work.seal(&note));
+            let note = work.words(cost.note);
             let talked = CostTalked {
                 item,
                 on: cost.on,
@@ -289,8 +280,7 @@ impl Store {
                 payer: cost.payer,
                 note: note.as_ref().map(Opening::seal),
             };
-            let draft = Draft::new(engagement, talked);
-            Ok(work.record(draft, &actor, note.as_slice())?.into())
+            work.speak(&speaker, engagement, talked, note.as_slice())
         })
     }
 
@@ -307,9 +297,8 @@ impl Store {
         let visitor = visitor.clone();
         self.write(move |work| {
             work.fresh(&visitor)?;
-            let actor = work.speaker(&Speaker::from(&visitor), engagement)?;
-            let draft = Draft::new(engagement, SigningChosen { signed_in });
-            Ok(work.record(draft, &actor, &[])?.into())
+            let speaker = Speaker::from(&visitor);
+            work.speak(&speaker, engagement, SigningChosen { signed_in }, &[])
         })
     }
 

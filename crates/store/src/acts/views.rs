@@ -118,17 +118,13 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
-            let note = note.filter(|note| !note.trim().is_empty());
-            let note = note.map(|note| work.seal(&note));
+            let note = work.words(note);
             let disputed = Disputed {
                 item,
                 disputed,
                 note: note.as_ref().map(Opening::seal),
             };
-            let recorded = work.say(&actor, engagement, disputed, note.as_slice())?;
-            work.once(&speaker, &[recorded])?;
-            Ok(recorded)
+            work.speak(&speaker, engagement, disputed, note.as_slice())
         })
     }
 }

@@ -1,11 +1,15 @@
 //! What a visitor sees of work passed on: what was asked and decided on an engagement, and the chain below it as far as it is disclosed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use ledger::body::chain::Openness;
 use ledger::body::house::Chained;
 use ledger::disclosed::Disclosed;
-use ledger::id::EngagementId;
+use ledger::id::{EngagementId, LedgerId};
+use ledger::moment::Moment;
+use ledger::state::State;
 use ledger::state::shared::Party;
 use ledger::view::below::{self, Below, BelowView};
 use ledger::view::chain::{self, PassedOnView};
@@ -29,68 +33,99 @@ impl Look<'_, '_> {
             .and_then(|(now, then)| chain::passed_on(&self.reader, now, then, self.at, &texts)))
     }
 
-    /// The chain below the engagement as it is today.
+    /// The chain below the engagement, as it is or as it was.
     ///
     /// # Errors
     /// As the database has it.
     pub fn below(&mut self) -> Result<Option<Disclosed<Vec<BelowView>>>, StoreError> {
-        let Some(id) = self.ledger.engagement() else {
+        let states = self.now.shared().zip(self.then.shared());
+        let Some((now, then)) = states.filter(|(now, _)| below::may_see(&self.reader, now)) else {
             return Ok(None);
         };
-        let mut path = BTreeSet::new();
-        let on = self.at.on;
-        let nodes = self.read.seeing_all(|read| read.nodes(id, on, &mut path))?;
-        let above = self.now.shared();
-        Ok(above.and_then(|above| below::below(&self.reader, above, &nodes, self.at.on)))
-    }
-
-    /// Which of the organisation's engagements pass on the work of which others.
-    #[must_use]
-    pub fn links(&self) -> Option<Disclosed<Vec<Chained>>> {
-        let houses = self.now.house().zip(self.then.house());
-        houses.and_then(|(now, then)| chain::links(&self.reader, now, then))
+        let mut walk = Walk {
+            past: (!Arc::ptr_eq(&self.now, &self.then)).then_some(self.at.recorded_by),
+            on: self.at.on,
+            path: BTreeSet::new(),
+        };
+        let nodes = self.read.seeing_all(|read| walk.nodes(read, now.id))?;
+        Ok(below::below(&self.reader, now, then, &nodes, self.at.on))
     }
 }
 
-impl Read<'_> {
-    /// The engagements below one, by the records of its vendor; `path` keeps a circle from being walked for ever.
+/// A walk down a chain.
+struct Walk {
+    /// The moment by which everything shown was recorded; none for what is so now.
+    past: Option<Moment>,
+    on: Date,
+    /// Keeps a circle from being walked for ever.
+    path: BTreeSet<EngagementId>,
+}
+
+impl Walk {
+    fn state(&self, read: &mut Read<'_>, ledger: LedgerId) -> Result<Arc<State>, StoreError> {
+        match self.past {
+            None => read.state(ledger),
+            Some(moment) => read.state_at(ledger, moment).map(Arc::new),
+        }
+    }
+
+    /// The engagements below one, by the records of its vendor.
     fn nodes(
         &mut self,
+        read: &mut Read<'_>,
         above: EngagementId,
-        on: Date,
-        path: &mut BTreeSet<EngagementId>,
     ) -> Result<Vec<Below>, StoreError> {
-        if path.len() >= DEEPEST || !path.insert(above) {
+        if self.path.len() >= DEEPEST || !self.path.insert(above) {
             return Ok(Vec::new());
         }
         let mut nodes = Vec::new();
-        let links = self.links_below(above)?.into_iter();
+        let links = self.links_below(read, above)?.into_iter();
         let onward: Vec<Chained> = links
-            .filter(|link| !path.contains(&link.engagement))
+            .filter(|link| !self.path.contains(&link.engagement))
             .collect();
         for link in onward {
-            let below = self.nodes(link.engagement, on, path)?;
-            nodes.push(self.node(link, on, below)?);
+            let below = self.nodes(read, link.engagement)?;
+            nodes.push(self.node(read, link, below)?);
         }
-        path.remove(&above);
+        self.path.remove(&above);
         Ok(nodes)
     }
 
-    fn links_below(&mut self, above: EngagementId) -> Result<Vec<Chained>, StoreError> {
-        let state = self.state(above.into())?;
+    fn links_below(
+        &self,
+        read: &mut Read<'_>,
+        above: EngagementId,
+    ) -> Result<Vec<Chained>, StoreError> {
+        let state = self.state(read, above.into())?;
         let Some(vendor) = state.shared().map(|shared| shared.vendor.organisation) else {
             return Ok(Vec::new());
         };
-        let house = self.state(vendor.into())?;
-        let links = house.house().map(|house| house.chained.values());
+        let (then, now) = (self.state(read, vendor.into())?, read.state(vendor.into())?);
+        let links = then.house().map(|house| house.chained.values());
         let here = |link: &&Chained| link.applies && link.parent == above;
-        Ok(links.into_iter().flatten().filter(here).cloned().collect())
+        let as_open_as_now = |link: &Chained| {
+            let kept = now
+                .house()
+                .and_then(|house| house.chained.get(&(link.engagement, link.parent)).cloned());
+            let most = kept.map_or(Openness::Hidden, |kept| kept.openness);
+            Chained {
+                openness: link.openness.min(most),
+                ..link.clone()
+            }
+        };
+        let here = links.into_iter().flatten().filter(here);
+        Ok(here.map(as_open_as_now).collect())
     }
 
-    fn node(&mut self, link: Chained, on: Date, below: Vec<Below>) -> Result<Below, StoreError> {
-        let state = self.state(link.engagement.into())?;
+    fn node(
+        &self,
+        read: &mut Read<'_>,
+        link: Chained,
+        below: Vec<Below>,
+    ) -> Result<Below, StoreError> {
+        let state = self.state(read, link.engagement.into())?;
         let name = match state.shared().map(|shared| shared.vendor.clone()) {
-            Some(vendor) => self.party_name(&vendor, on)?,
+            Some(vendor) => read.party_name(&vendor, self.on)?,
             None => String::new(),
         };
         Ok(Below {
@@ -100,7 +135,9 @@ impl Read<'_> {
             below,
         })
     }
+}
 
+impl Read<'_> {
     /// What an organisation on a side goes by: its own name where it is here, otherwise as the opener calls it.
     fn party_name(&mut self, party: &Party, on: Date) -> Result<String, StoreError> {
         let house = self.state(party.organisation.into())?;

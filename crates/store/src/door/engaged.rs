@@ -76,13 +76,11 @@ pub struct EngagementRow {
     pub closed: Option<Date>,
     /// Number of items by how the sides' last views differ.
     pub divergences: BTreeMap<Divergence, u64>,
-    /// Number of items that are agreed.
-    pub agreed: u64,
     /// Number of proposals that wait for the reader's side.
     pub waits_for_us: u64,
     /// Number of subcontracts that wait for the reader's consent, where it is the client.
     pub undecided: u64,
-    /// The first day on which an agreement runs out.
+    /// The next day on which an agreement runs out.
     pub runs_out: Option<Date>,
 }
 
@@ -237,7 +235,7 @@ impl Read<'_> {
                 None => self.name_of(across, today, &mut names)?,
             };
             let (client, vendor) = (digest.client, digest.vendor);
-            let row = |side| row(id, side, name, digest);
+            let row = |side| row(id, side, name, digest, today);
             rows.extend(reader.of_sides(client, vendor, Part::Sides, row));
         }
         Ok(rows)
@@ -270,8 +268,15 @@ impl Read<'_> {
     }
 }
 
-fn row(id: EngagementId, own: Side, across: String, digest: SharedDigest) -> EngagementRow {
+fn row(
+    id: EngagementId,
+    own: Side,
+    across: String,
+    digest: SharedDigest,
+    today: Date,
+) -> EngagementRow {
     EngagementRow {
+        runs_out: digest.runs_out(today),
         id,
         title: digest.title,
         own,
@@ -279,14 +284,12 @@ fn row(id: EngagementId, own: Side, across: String, digest: SharedDigest) -> Eng
         present: digest.absent.is_none(),
         until: digest.until,
         closed: digest.closed,
-        agreed: digest.agreed,
         waits_for_us: digest.waiting.get(&own).copied().unwrap_or(0),
         undecided: if own == Side::Client {
             digest.undecided
         } else {
             0
         },
-        runs_out: digest.runs_out,
         divergences: digest.divergences,
     }
 }

@@ -49,7 +49,6 @@ fn row_of(row: RegisterRow) -> EngagementRow {
         title: named.engagement.title,
         divergences,
         // What waits is asked of today alone.
-        agreed: 0,
         waits_for_us: 0,
         undecided: 0,
         runs_out: None,

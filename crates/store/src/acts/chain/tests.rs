@@ -65,9 +65,9 @@ impl Row {
         self.two.world.store().chain(by, link).map(drop)
     }
 
-    fn below(&self, by: &Visitor, at: usize) -> Option<Vec<BelowView>> {
+    fn below(&self, by: &Visitor, at: usize, when: When) -> Option<Vec<BelowView>> {
         let store = self.two.world.store();
-        let seen = store.look_at(by, self.engagements[at], When::Now, |look| {
+        let seen = store.look_at(by, self.engagements[at], when, |look| {
             Ok::<_, StoreError>(look.below()?.map(|below| below.into_inner()))
         });
         seen.unwrap().flatten()
@@ -75,13 +75,17 @@ impl Row {
 
     /// What somebody sees below an engagement: rank and name, and whether they hear of terms.
     fn told(&self, by: &Visitor, at: usize) -> Vec<String> {
+        self.told_when(by, at, When::Now)
+    }
+
+    fn told_when(&self, by: &Visitor, at: usize, when: When) -> Vec<String> {
         let line = |row: BelowView| {
             let name = row.name.unwrap_or_else(|| "?".to_owned());
             let terms = if row.coverage.is_some() { " terms" } else { "" };
             let own = if row.engagement.is_some() { " own" } else { "" };
             format!("{} {name}{terms}{own}", row.rank)
         };
-        let rows = self.below(by, at).unwrap();
+        let rows = self.below(by, at, when).unwrap();
         rows.into_iter().map(line).collect()
     }
 }
@@ -145,8 +149,8 @@ fn each_sees_what_those_between_let_it_see() {
         let own = row.told(&second, 0);
         assert_eq!(own[0], "2 第三株式会社 terms own", "one's own is known");
         assert_eq!(row.told(&row.fourth, 2), [""; 0], "nothing upwards");
-        assert_eq!(row.below(&row.third, 0), None, "no side of it");
-        assert_eq!(row.below(&row.fourth, 0), None, "no side of it");
+        assert_eq!(row.below(&row.third, 0, When::Now), None, "no side of it");
+        assert_eq!(row.below(&row.fourth, 0, When::Now), None, "no side of it");
     }
     let taken_back = Chained {
         engagement: row.engagements[1],
@@ -157,6 +161,33 @@ fn each_sees_what_those_between_let_it_see() {
     };
     row.two.world.store().chain(&second, taken_back).unwrap();
     assert_eq!(row.told(&first, 0), [""; 0]);
+}
+
+#[test]
+fn a_past_day_shows_the_chain_of_then_by_the_rights_of_now() {
+    let row = Row::new();
+    let (first, second) = (row.two.owner(), row.two.stranger());
+    let clock = &row.two.world.clock;
+    let today = row.two.world.store().now().today();
+    let before = When::EndOf(today.yesterday().unwrap());
+    row.link(&second, 1, 0, Openness::Named).unwrap();
+    assert_eq!(row.below(&first, 0, before), None, "nothing was there yet");
+    let linked = When::EndOf(today);
+    clock.turn(2 * DAY);
+    let then = |openness| {
+        row.link(&second, 1, 0, openness).unwrap();
+        row.told_when(&first, 0, linked)
+    };
+    assert_eq!(
+        then(Openness::Open),
+        ["2 第三株式会社"],
+        "it was not open then"
+    );
+    assert_eq!(then(Openness::Counted), ["2 ?"], "it is not named any more");
+    assert_eq!(then(Openness::Hidden), [""; 0]);
+    let own = row.told_when(&second, 0, linked);
+    assert_eq!(own, ["2 第三株式会社 terms own"]);
+    assert_eq!(row.below(&row.third, 0, linked), None, "no side of it");
 }
 
 #[test]

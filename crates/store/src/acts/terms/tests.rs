@@ -134,7 +134,7 @@ fn both_sign_what_was_countered_and_the_file_proves_it() {
     assert_eq!(agreed.wording.text, "届け出れば使える");
     assert!(agreed.signed() && agreed.stage == Stage::Agreed);
     let row = store.engagements(&owner).unwrap().unwrap().remove(0);
-    assert_eq!((row.get().agreed, row.get().waits_for_us), (1, 0));
+    assert_eq!((row.get().runs_out, row.get().waits_for_us), (None, 0));
 
     let seen = store.look_at(&owner, on.id, When::Now, |look| look.export(&[]));
     let export = seen.unwrap().flatten().unwrap().into_inner();

@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use store::door::{EngagementRow, NamedEngagement, NamedParty};
 
+use super::said::words;
 use super::{Named, side};
 
 choices! { view: View, kind: WorkKind, level: Confidentiality, verb: Verb, divergence: Divergence }
@@ -195,15 +196,10 @@ pub struct Said {
     pub by_link: bool,
     /// Whether the other side did not say it itself, but was heard to say it.
     pub heard: bool,
-    /// In the side's own words, or where it was heard.
+    /// In the side's own words, or where it was heard; null where none were given, or they were erased.
     pub note: Option<String>,
-}
-
-fn words(note: Option<&Note>) -> Option<String> {
-    match note {
-        Some(Note::Text(text)) => Some(text.clone()),
-        _ => None,
-    }
+    /// Whether there were words that were erased since.
+    pub note_erased: bool,
 }
 
 impl From<&ViewOfItem> for Said {
@@ -217,6 +213,7 @@ impl From<&ViewOfItem> for Said {
             by_link: seen.by_link,
             heard: seen.heard,
             note: words(seen.note.as_ref()),
+            note_erased: seen.note == Some(Note::Redacted),
         }
     }
 }

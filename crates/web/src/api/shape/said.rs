@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ledger::body::house::Value;
 use ledger::bytes::Canonical;
+use ledger::view::Note;
 use ledger::view::house::{StandingView, StatementView};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
@@ -54,20 +55,24 @@ pub struct Statement {
     pub corrected_by: Option<u64>,
 }
 
+/// The words of a note, as far as they still stand.
+pub(super) fn words(note: Option<&Note>) -> Option<String> {
+    match note {
+        Some(Note::Text(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
 impl From<&StatementView> for Statement {
     fn from(seen: &StatementView) -> Self {
-        let text = match &seen.note {
-            Some(ledger::view::Note::Text(text)) => Some(text.clone()),
-            _ => None,
-        };
         Self {
             seq: seen.seq,
             value: seen.value,
             from: seen.from.to_string(),
             recorded: seen.recorded.to_string(),
             person: seen.person.map(|person| person.to_string()),
-            note: text,
-            note_erased: matches!(seen.note, Some(ledger::view::Note::Redacted)),
+            note: words(seen.note.as_ref()),
+            note_erased: seen.note == Some(Note::Redacted),
             corrected_by: seen.corrected_by,
         }
     }

@@ -1,5 +1,7 @@
 //! Every term of an engagement, those that wait for the reader's side first; and how the sides accept.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -173,7 +175,9 @@ async fn show(
     let frame = signed.frame(&w.say("terms-section"));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let topics = of_topics(id, &seen, day(signed), w);
-    let own: Vec<Row> = own(&seen).map(|item| row(id, item, &seen, w)).collect();
+    let own: Vec<Row> = beside(&seen, day(signed))
+        .map(|item| row(id, item, &seen, w))
+        .collect();
     let all: Vec<&Row> = topics
         .iter()
         .flat_map(|(_, rows)| rows)
@@ -218,10 +222,15 @@ fn of_topics(id: EngagementId, seen: &Seen, on: Date, w: Words) -> Vec<(String, 
     topics(on).into_iter().map(of_topic).collect()
 }
 
-/// Items that stand in no catalogue.
-fn own(seen: &Seen) -> impl Iterator<Item = &ItemCode> {
+/// Items put forward that the catalogue of the day does not ask for: one's own, and those retired since.
+fn beside(seen: &Seen, on: Date) -> impl Iterator<Item = &ItemCode> {
     let items = seen.terms.terms.terms.iter().map(|term| &term.item);
-    items.filter(|item| super::requirement(item).is_none())
+    let asked: BTreeSet<String> = topics(on)
+        .iter()
+        .flat_map(|(_, items)| items)
+        .map(|item| item.id.to_string())
+        .collect();
+    items.filter(move |item| !asked.contains(item.as_str()))
 }
 
 fn counted(rows: &[&Row], state: State, w: Words) -> Counted {
