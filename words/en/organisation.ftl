@@ -22,6 +22,7 @@ organisation-leave-link = Leave, or merge into another organisation
 organisation-awaits = What awaits you
 home-differs = “{ $title }”: with { $organisation }, { $count } items are held agreed by one side only, or said otherwise than agreed.
 home-proposals = “{ $title }”: { $count } proposals with { $organisation } wait for your organisation.
+home-works = “{ $title }”: { $count } works as { $organisation } says they are done wait for your organisation's confirmation.
 home-consents = “{ $title }”: { $count } subcontracts wait for your consent.
 home-runs-out = “{ $title }”: an agreement with { $organisation } runs out on { $day }.
 home-more = { $count } more.

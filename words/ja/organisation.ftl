@@ -22,6 +22,7 @@ organisation-leave-link = 退会する・ほかの組織に統合する
 organisation-awaits = あなたを待っていること
 home-differs = 「{ $title }」：{ $organisation }との間で、取り決めたという認識が{ $count }件食い違っています。
 home-proposals = 「{ $title }」：{ $organisation }との提案が{ $count }件、自組織の返事を待っています。
+home-works = 「{ $title }」：{ $organisation }が申告した業務の条件{ $count }件が、自組織の確認を待っています。
 home-consents = 「{ $title }」：再委託の申請が{ $count }件、承諾を待っています。
 home-runs-out = 「{ $title }」：{ $organisation }との合意が{ $day }に期限を迎えます。
 home-more = ほかに{ $count }件あります。

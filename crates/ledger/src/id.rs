@@ -94,6 +94,8 @@ ids! {
     CredentialId,
     /// Work that the vendor of an engagement passes on.
     SubcontractId,
+    /// A work inside an engagement.
+    WorkId,
     /// A link that grants something to whoever holds it.
     LinkId,
     /// A key with which a program acts for a person.

@@ -61,8 +61,10 @@ codes! {
         Terms = "terms",
         /// What was said about work passed on to others, and what the vendor lets its client see of it.
         PassedOn = "passed-on",
-        /// Which engagements of its own pass on which others' work.
-        Chain = "chain",
+        /// The works inside an engagement as each side says they are done, and the gates passed.
+        Works = "works",
+        /// What people may do on an engagement: confirmed works, agreed texts about work, whom to ask.
+        Conditions = "conditions",
         /// Who was given a link to the reader's own side, or by it.
         SideLinks = "side-links",
         /// Every line of the shared ledger.
@@ -121,13 +123,14 @@ impl Part {
             | Self::People
             | Self::Security
             | Self::Statements
-            | Self::Chain
             | Self::HouseHistory
             | Self::HouseExport => LedgerKind::House,
             Self::Sides
             | Self::Views
             | Self::Terms
             | Self::PassedOn
+            | Self::Works
+            | Self::Conditions
             | Self::SideLinks
             | Self::SharedHistory
             | Self::SharedExport => LedgerKind::Shared,
@@ -225,6 +228,8 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             | Kind::SubcontractDecided
             | Kind::SubcontractEnded => &[Owner, Officer],
             Kind::Chained => &[Owner, Officer],
+            Kind::WorkSet => &[Owner, Officer, Editor],
+            Kind::WorkConfirmed | Kind::WorkEnded | Kind::GatePassed => &[Owner, Officer],
             Kind::Closed => &[Owner, Officer],
             Kind::OperatorActed => &[Operator],
             Kind::Started | Kind::KeyChanged | Kind::Restored => &[Operator],
@@ -234,7 +239,8 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             Part::Organisation => &[Owner, Officer, Editor, Reader, Employee, Auditor],
             Part::People => &[Owner, Officer, Editor, Reader, Auditor],
             Part::Security => &[Owner, Officer, Auditor],
-            Part::Chain | Part::PassedOn => &[Owner, Officer, Editor, Reader, Auditor],
+            Part::PassedOn | Part::Works => &[Owner, Officer, Editor, Reader, Auditor],
+            Part::Conditions => &[Owner, Officer, Editor, Reader, Employee, Auditor],
             Part::Statements => &[Owner, Officer, Editor, Reader, Auditor],
             Part::HouseHistory => &[Owner, Officer, Reader, Auditor],
             Part::HouseExport => &[Owner, Auditor],

@@ -1,6 +1,7 @@
 //! For tests: people, organisations and one body of every kind, each made from a seed.
 
 pub mod terms;
+mod works;
 
 use jiff::civil::{Date, date};
 

@@ -12,6 +12,7 @@ use ledger::item::ItemCode;
 use ledger::organisation::{Identifier, Name};
 use ledger::state::said::Said;
 use ledger::state::term::Proposal;
+use ledger::state::work::Work;
 use ledger::state::{Content, House, Shared, State};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,9 @@ pub struct SharedDigest {
     /// Number of subcontracts that the client has not decided on.
     #[serde(default)]
     pub undecided: u64,
+    /// Number of works of which something waits for a side's confirmation.
+    #[serde(default)]
+    pub unconfirmed: BTreeMap<Side, u64>,
     /// The last days of agreements that nobody renews, each once.
     #[serde(default)]
     pub last_days: BTreeSet<Date>,
@@ -166,6 +170,17 @@ fn undecided(shared: &Shared) -> u64 {
         .count() as u64
 }
 
+/// The side across from whoever said something last of a work that has not ended.
+fn unconfirmed(shared: &Shared) -> BTreeMap<Side, u64> {
+    let works = shared.works.works.values();
+    let open = works.filter(|work| work.ended.is_none());
+    let sides = |work: &Work| {
+        let waits = |side: &&Side| work.waiting(side.other()).is_some();
+        Side::ALL.iter().filter(waits).copied().collect::<Vec<_>>()
+    };
+    count(open.flat_map(sides))
+}
+
 fn agreements(shared: &Shared) -> impl Iterator<Item = &Proposal> {
     let items = shared.terms.proposals.keys();
     items.filter_map(|item| shared.terms.last_agreement(item))
@@ -194,6 +209,7 @@ fn shared(shared: &Shared) -> SharedDigest {
         divergences: divergences(shared),
         waiting: waiting(shared),
         undecided: undecided(shared),
+        unconfirmed: unconfirmed(shared),
         last_days: agreements(shared).filter_map(last_day).collect(),
     }
 }

@@ -5,6 +5,7 @@ mod house;
 mod server;
 mod shared;
 mod term;
+mod work;
 
 use std::collections::BTreeSet;
 
@@ -199,10 +200,22 @@ codes! {
         UnfitSignature = "unfit-signature",
         /// What is settled says who pays, and nothing else does.
         UnfitPayer = "unfit-payer",
-        /// Only the other side says this: the client rules and decides, the vendor asks and ends.
+        /// Only the other side says this: the client rules and decides, the vendor asks and ends, what one side says of a work the other confirms.
         OtherSide = "other-side",
         /// There is no such subcontract.
         NoSuchSubcontract = "no-such-subcontract",
+        /// There is no such work, or it has ended.
+        NoSuchWork = "no-such-work",
+        /// What is said of a work contradicts itself.
+        UnfitWork = "unfit-work",
+        /// The other side says something else of the work by now, or it is confirmed.
+        NoSuchVersion = "no-such-version",
+        /// The side passed this gate already.
+        AlreadyPassed = "already-passed",
+        /// The gates before it come first.
+        GateOrder = "gate-order",
+        /// Something that the gate wants settled is open.
+        PointsOpen = "points-open",
         /// An engagement cannot pass on its own work.
         OwnParent = "own-parent",
         /// The key or its endorsement is not right.

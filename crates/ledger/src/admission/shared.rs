@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::house::{check_expiry, check_text};
-use super::{Actor, Now, Refusal, chain, check_day, refuse_if, term};
+use super::{Actor, Now, Refusal, chain, check_day, refuse_if, term, work};
 use crate::body::house::Role;
 use crate::body::shared::{
     Described, Opened, Relayed, Side, SideInvited, SideLinkRevoked, SideStated, SideTaken, Verb,
@@ -85,6 +85,9 @@ pub(super) fn check(
         | Body::SubcontractAsked(_)
         | Body::SubcontractDecided(_)
         | Body::SubcontractEnded(_) => chain::check(shared, body, now, side),
+        Body::WorkSet(_) | Body::WorkConfirmed(_) | Body::WorkEnded(_) | Body::GatePassed(_) => {
+            work::check(shared, body, now, side)
+        }
         _ => term::At {
             shared,
             spine,

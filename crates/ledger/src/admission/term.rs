@@ -109,7 +109,7 @@ impl At<'_> {
 }
 
 /// A text of several lines.
-fn check_lines(text: &str) -> Result<(), Refusal> {
+pub(super) fn check_lines(text: &str) -> Result<(), Refusal> {
     refuse_if(text.trim().is_empty(), Refusal::NoName)?;
     let unfit = |letter: char| letter.is_control() && letter != '\n';
     let long = text.chars().count() > LONGEST_WORDING;

@@ -5,6 +5,7 @@ pub mod house;
 pub mod server;
 pub mod shared;
 pub mod term;
+pub mod work;
 
 use crate::bytes::{Canonical, Malformed, Reader, Writer, codes};
 use crate::id::LedgerKind;
@@ -23,6 +24,7 @@ use shared::{
     SideStated, SideTaken,
 };
 use term::{CostTalked, SigningChosen, TermAccepted, TermDropped, TermProposed};
+use work::{GatePassed, WorkConfirmed, WorkEnded, WorkSet};
 
 macro_rules! bodies {
     ($($ledger:ident { $($name:ident = $code:literal),* $(,)? })*) => {
@@ -145,6 +147,10 @@ bodies! {
         SubcontractDecided = "subcontract-decided",
         SubcontractEnded = "subcontract-ended",
         Closed = "closed",
+        WorkSet = "work-set",
+        WorkConfirmed = "work-confirmed",
+        WorkEnded = "work-ended",
+        GatePassed = "gate-passed",
     }
     Server {
         Started = "started",

@@ -91,11 +91,12 @@ impl Seed {
                 reason: self.note(),
             }
             .into(),
-            _ => SubcontractEnded {
+            Kind::SubcontractEnded => SubcontractEnded {
                 subcontract,
                 on: self.day(),
             }
             .into(),
+            _ => self.work(kind),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod said;
 pub mod server;
 pub mod shared;
 pub mod term;
+pub mod work;
 
 use std::collections::BTreeMap;
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::chain::PassedOn;
 use super::said::{Said, correct, in_force, said};
 use super::term::Terms;
+use super::work::Works;
 use crate::body::Body;
 use crate::body::shared::{Described, Opened, Partner, Side, SideInvited, Verb, View};
 use crate::entry::{Author, Entry, Way};
@@ -111,6 +112,8 @@ pub struct Shared {
     pub terms: Terms,
     /// What was said about work passed on to others.
     pub passed_on: PassedOn,
+    /// What was said about the works inside it, and the gates passed.
+    pub works: Works,
     /// Its last day.
     pub closed: Option<Date>,
 }
@@ -144,6 +147,7 @@ impl Shared {
             disputes: BTreeMap::new(),
             terms: Terms::default(),
             passed_on: PassedOn::default(),
+            works: Works::default(),
             closed: None,
         }
     }
@@ -204,6 +208,7 @@ impl Shared {
             _ => {
                 self.terms.apply(entry, side);
                 self.passed_on.apply(entry);
+                self.works.apply(entry, side);
             }
         }
     }

@@ -7,6 +7,7 @@ pub mod history;
 pub mod house;
 pub mod shared;
 pub mod terms;
+pub mod work;
 
 use std::collections::BTreeMap;
 
@@ -39,3 +40,5 @@ mod agreed;
 mod engaged;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod working;

@@ -146,7 +146,7 @@ pub struct LinkView {
     pub open: bool,
 }
 
-fn party(shared: &Shared, side: Side, at: AsOf) -> PartyView {
+pub(super) fn party(shared: &Shared, side: Side, at: AsOf) -> PartyView {
     let Party {
         organisation,
         partner,

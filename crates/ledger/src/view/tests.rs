@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use proptest::prelude::*;
 
-use super::{Texts, chain, history, house};
+use super::{Texts, history, house};
 use crate::admission::{Actor, Draft, admit};
 use crate::body::house::{Invited, Joined, Role, Scope, Stated, Value};
 use crate::disclosed::Reader;
@@ -83,10 +83,6 @@ fn parts(reader: &Reader, state: &State) -> BTreeSet<Part> {
         (
             Part::Statements,
             house::standings(reader, house_state, at, &texts).is_some(),
-        ),
-        (
-            Part::Chain,
-            chain::links(reader, house_state, house_state).is_some(),
         ),
         (
             Part::HouseHistory,

@@ -19,6 +19,7 @@ mod signing_in;
 mod statements;
 mod terms;
 mod views;
+mod work;
 
 use ledger::admission::{Draft, Refusal};
 use ledger::body::Body;

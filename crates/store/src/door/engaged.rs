@@ -80,6 +80,8 @@ pub struct EngagementRow {
     pub waits_for_us: u64,
     /// Number of subcontracts that wait for the reader's consent, where it is the client.
     pub undecided: u64,
+    /// Number of works of which the other side says something that waits for the reader's side.
+    pub unconfirmed: u64,
     /// The next day on which an agreement runs out.
     pub runs_out: Option<Date>,
 }
@@ -290,6 +292,7 @@ fn row(
         } else {
             0
         },
+        unconfirmed: digest.unconfirmed.get(&own).copied().unwrap_or(0),
         divergences: digest.divergences,
     }
 }
@@ -319,7 +322,7 @@ impl Look<'_, '_> {
         })))
     }
 
-    fn named_party(&mut self, party: &PartyView) -> Result<NamedParty, StoreError> {
+    pub(super) fn named_party(&mut self, party: &PartyView) -> Result<NamedParty, StoreError> {
         let own = LedgerId::from(party.organisation);
         let on = self.at.on;
         let mut identifier = party

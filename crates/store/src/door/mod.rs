@@ -12,6 +12,7 @@ mod members;
 mod provider;
 mod register;
 mod visitor;
+mod work;
 
 pub use agreed::NamedTerms;
 pub use arrival::Arrival;
@@ -22,6 +23,7 @@ pub use members::Membership;
 pub use provider::{ClientSecret, Linking, Provider};
 pub use register::RegisterRow;
 pub use visitor::{Once, Terms, Visitor};
+pub use work::{AllConditions, NamedConditions, NamedWorks};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! The made-up engagements of the demonstration: one that two organisations see differently, one whose other side never came.
 
+mod works;
+
 use ledger::body::chain::{Openness, Passing};
 use ledger::body::house::Chained;
 use ledger::body::shared::{Confidentiality, Described, Partner, Side, Verb, View, WorkKind};
@@ -41,6 +43,7 @@ pub(super) fn record(store: &Store, client: &Visitor, vendor: &Visitor) -> Resul
     let theirs = SAID.iter().map(|(_, view)| *view).collect();
     say(store, vendor, shared, theirs, false)?;
     agree(store, client, vendor, shared)?;
+    works::record(store, client, vendor, shared)?;
     let alone = engage(
         store,
         vendor,

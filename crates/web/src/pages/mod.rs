@@ -38,6 +38,7 @@ pub mod standing;
 pub mod study;
 pub mod tables;
 pub mod terms;
+pub mod works;
 
 use crate::App;
 use axum::Router;
@@ -254,6 +255,14 @@ fn of_agreements() -> Router<App> {
         .route(&of("/below/decide"), post(chain::decide).get(back))
         .route(&of("/below/end"), post(chain::end).get(back))
         .route(&of("/below/link"), post(chain::link).get(back))
+        .route(&of("/works"), get(works::page))
+        .route(&of("/works/set"), get(works::set).post(works::take_set))
+        .route(&of("/works/confirm"), post(works::confirm).get(back))
+        .route(&of("/works/end"), post(works::end).get(back))
+        .route(&of("/works/gate"), post(works::gate).get(back))
+        .route(&of("/conditions"), get(works::conditions))
+        .route("/o/conditions", get(works::all))
+        .route("/o/conditions/conditions.csv", get(works::all_file))
         .route(&of("/agreement"), get(terms::agreement))
         .route(&of("/agreement.pdf"), get(terms::agreement_file))
         .route(&of("/terms"), get(terms::list).post(terms::choose))

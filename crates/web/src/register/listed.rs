@@ -51,6 +51,7 @@ fn row_of(row: RegisterRow) -> EngagementRow {
         // What waits is asked of today alone.
         waits_for_us: 0,
         undecided: 0,
+        unconfirmed: 0,
         runs_out: None,
     }
 }

@@ -4,6 +4,7 @@
 //! `link` before a letter says that they hold a link, `token:SCOPE` that a program acts for them.
 
 mod words;
+mod works;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,6 +145,7 @@ fn the_tables_hold_and_name_every_refusal() {
     seen.extend(check(ENGAGEMENT, include_str!("../shared.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../terms.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../chain.txt")));
+    seen.extend(check(ENGAGEMENT, include_str!("../works.txt")));
     seen.extend(check(ServerId([5; 16]), include_str!("../server.txt")));
     let missing: Vec<&str> = Refusal::ALL
         .iter()

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::works::working;
 use crate::admission::endorsement;
 use crate::assertion::{Algorithm, Assertion, Nonce, Octets, PasskeyKey};
 use crate::body::Body;
@@ -45,10 +46,10 @@ pub(super) fn days(word: &str) -> i64 {
 }
 
 /// The day on which a line is said, from which its days count.
-struct Day(i64);
+pub(super) struct Day(i64);
 
 impl Day {
-    fn on(&self, word: &str) -> Date {
+    pub(super) fn on(&self, word: &str) -> Date {
         noon(self.0 + days(word)).today()
     }
 
@@ -72,7 +73,7 @@ fn note(words: &[&str]) -> Option<Sealed> {
 pub(super) fn body(act: &str, day: i64) -> Body {
     let words: Vec<&str> = act.split(' ').collect();
     let readers = [
-        describing, keys, standing, engaging, agreeing, passing, elsewhere,
+        describing, keys, standing, engaging, agreeing, passing, working, elsewhere,
     ];
     readers
         .iter()
@@ -231,7 +232,7 @@ fn organisation(word: &str) -> OrganisationId {
     OrganisationId([word.parse().unwrap(); 16])
 }
 
-fn list<T>(word: &str, read: impl Fn(&str) -> T) -> Vec<T> {
+pub(super) fn list<T>(word: &str, read: impl Fn(&str) -> T) -> Vec<T> {
     word.split(',')
         .filter(|word| *word != "-")
         .map(read)

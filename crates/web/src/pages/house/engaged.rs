@@ -68,6 +68,11 @@ fn of(row: &EngagementRow, signed: &Signed, today: Date, w: Words) -> Vec<(usize
             may(Kind::SubcontractDecided, row.undecided),
             "/below",
         ),
+        (
+            "home-works",
+            may(Kind::WorkConfirmed, row.unconfirmed),
+            "/works",
+        ),
         ("home-runs-out", u64::from(soon), "/terms"),
     ];
     let line = |(harm, (key, count, page)): (usize, (&str, u64, &str))| {

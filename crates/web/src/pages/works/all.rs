@@ -1,0 +1,278 @@
+//! "Everything my clients allow": one table over all engagements, with what cannot be kept together marked.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use ledger::body::shared::Side;
+use ledger::body::work::Conditions;
+use ledger::conflict::{Clash, Trait, across};
+use ledger::id::OrganisationId;
+use serde::Deserialize;
+use store::acts::NotDone;
+use store::door::{AllConditions, NamedConditions};
+
+use super::shown::{Line, lines};
+use super::{at, gate_word};
+use crate::access::{Signed, called};
+use crate::download;
+use crate::layout::{Frame, Words};
+
+/// Rows of one page.
+const PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "pages/works/all.html")]
+struct Page {
+    frame: Frame,
+    rows: Vec<Row>,
+    all: usize,
+    found: String,
+    conflicts: Option<String>,
+    more: bool,
+    heads: Vec<String>,
+    asked: Asked,
+    before: Option<String>,
+    after: Option<String>,
+    save: String,
+    /// The past day that is looked at.
+    past: Option<String>,
+}
+
+/// A work of an engagement; an engagement without any has one row.
+#[derive(Clone)]
+struct Row {
+    href: String,
+    title: String,
+    across: String,
+    side: String,
+    /// What the work is called; none, and no work is named.
+    work: Option<String>,
+    /// What both hold, in the order of the table; nothing where they hold nothing.
+    lines: Vec<Line>,
+    gate: String,
+    conflicts: Vec<String>,
+}
+
+/// What is asked of the table.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default)]
+pub struct Asked {
+    /// Part of a title, a name or what is allowed.
+    q: String,
+    page: usize,
+}
+
+/// A row before it is put into words.
+struct Known<'a> {
+    of: &'a NamedConditions,
+    work: Option<(&'a str, Option<&'a Conditions>)>,
+}
+
+impl Known<'_> {
+    fn held(&self) -> Option<&Conditions> {
+        self.work.and_then(|(_, held)| held)
+    }
+
+    fn across(&self, w: Words) -> String {
+        let party = match self.of.conditions.own {
+            Side::Client => &self.of.vendor,
+            Side::Vendor => &self.of.client,
+        };
+        called(&party.names, *w.language())
+    }
+}
+
+async fn read(signed: &Signed) -> Result<AllConditions, Response> {
+    let when = signed.when;
+    let seen = signed
+        .act(move |store, visitor| Ok(store.conditions(visitor, when)?))
+        .await
+        .map_err(|error| signed.failed(&error))?;
+    seen.ok_or_else(|| signed.failed(&NotDone::Absent))
+}
+
+/// Every work of every engagement that runs.
+fn known(engagements: &[NamedConditions]) -> Vec<Known<'_>> {
+    let running = engagements
+        .iter()
+        .filter(|one| one.conditions.closed.is_none());
+    let rows = running.flat_map(|of| {
+        let works = of.conditions.works.iter().map(move |work| Known {
+            of,
+            work: Some((&work.name, work.held.as_ref().map(|(_, held)| held))),
+        });
+        let none = of.conditions.works.is_empty();
+        let alone = none.then_some(Known { of, work: None });
+        works.chain(alone)
+    });
+    rows.collect()
+}
+
+/// The rows of the works done for clients that cannot be done in one way, and with which other row.
+fn clashes(known: &[Known<'_>]) -> Vec<Vec<Clash>> {
+    let ours = known.iter().enumerate().filter_map(|(at, row)| {
+        let vendor = row.of.conditions.own == Side::Vendor;
+        let held = row.held().filter(|_| vendor)?;
+        Some((at, row.of.conditions.client.organisation, held))
+    });
+    let ours: Vec<(usize, OrganisationId, &Conditions)> = ours.collect();
+    let works: Vec<(OrganisationId, &Conditions)> = ours
+        .iter()
+        .map(|(_, client, held)| (*client, *held))
+        .collect();
+    let mut all = vec![Vec::new(); known.len()];
+    for ((at, ..), found) in ours.iter().zip(across(&works)) {
+        let with = |clash: Clash| Clash {
+            with: ours[clash.with].0,
+            ..clash
+        };
+        all[*at] = found.into_iter().map(with).collect();
+    }
+    all
+}
+
+fn trait_word(what: Trait, w: Words) -> String {
+    match what {
+        Trait::Place(place) => w.code("workplace-", place.code()),
+        Trait::Device(device) => w.code("device-", device.code()),
+        Trait::Method(method) => w.code("workmethod-", method.code()),
+    }
+}
+
+fn conflict(clash: &Clash, known: &[Known<'_>], w: Words) -> String {
+    let other = &known[clash.with];
+    let work = other.work.map_or("", |(name, _)| name);
+    let args = [
+        ("what", trait_word(clash.what, w)),
+        ("client", other.across(w)),
+        ("work", work.to_owned()),
+    ];
+    let key = match clash.demands {
+        true => "conditions-demands",
+        false => "conditions-forbids",
+    };
+    report::words::say(*w.language(), key, &args)
+}
+
+/// Every row in words, by the name of who stands across, then title.
+fn rows(seen: &AllConditions, at: &str, w: Words) -> Vec<Row> {
+    let engagements = seen.engagements.iter().map(|one| one.get().clone());
+    let engagements: Vec<NamedConditions> = engagements.collect();
+    let known = known(&engagements);
+    let clashes = clashes(&known);
+    let row = |(row, clashes): (&Known<'_>, &Vec<Clash>)| {
+        let of = &row.of.conditions;
+        Row {
+            href: format!("/o/engagements/{}/conditions{at}", of.id),
+            title: of.title.clone(),
+            across: row.across(w),
+            side: w.code("side-", of.own.code()),
+            work: row.work.map(|(name, _)| name.to_owned()),
+            lines: row.held().map_or(Vec::new(), |held| lines(held, w).into()),
+            gate: gate_word(of.gate, w),
+            conflicts: clashes
+                .iter()
+                .map(|clash| conflict(clash, &known, w))
+                .collect(),
+        }
+    };
+    let mut rows: Vec<Row> = known.iter().zip(&clashes).map(row).collect();
+    rows.sort_by_cached_key(|row| (row.across.clone(), row.title.clone(), row.work.clone()));
+    rows
+}
+
+fn matches(row: &Row, wanted: &str) -> bool {
+    let holds = |text: &str| text.to_lowercase().contains(wanted);
+    let said = row.lines.iter().filter_map(|line| line.value.as_deref());
+    let said = said.chain(row.work.as_deref());
+    [row.title.as_str(), &row.across]
+        .into_iter()
+        .chain(said)
+        .any(holds)
+}
+
+fn found(rows: Vec<Row>, asked: &Asked) -> Vec<Row> {
+    let wanted = asked.q.trim().to_lowercase();
+    let kept = rows.into_iter().filter(|row| matches(row, &wanted));
+    kept.collect()
+}
+
+/// Headings of what is held, in the order of [`lines`].
+const HEADS: [&str; 7] = [
+    "works-places",
+    "works-telework",
+    "works-devices",
+    "works-tools",
+    "works-methods",
+    "engagement-information",
+    "engagement-personal",
+];
+
+/// `/o/conditions`
+pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let seen = read(&signed).await?;
+    let w = Words(signed.language());
+    let frame = signed.frame(&w.say("conditions-all"));
+    let rows = rows(&seen, &at(&signed), w);
+    let all = rows.len();
+    let clashing = rows.iter().filter(|row| !row.conflicts.is_empty()).count();
+    let found = found(rows, &asked);
+    let past = signed.past();
+    let address = |file: &str, page: usize| {
+        let mut pairs = vec![("q", asked.q.as_str())];
+        pairs.extend(past.as_deref().map(|day| ("at", day)));
+        let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
+        format!("/o/conditions{file}?{query}&page={page}")
+    };
+    let first = PAGE.saturating_mul(asked.page);
+    let count = found.len();
+    let page = Page {
+        all,
+        found: w.with2(
+            "engagement-found",
+            ("found", &count.to_string()),
+            ("all", &all.to_string()),
+        ),
+        conflicts: (clashing > 0).then(|| w.with("conditions-conflicts", "count", clashing)),
+        more: seen.more,
+        heads: HEADS.iter().map(|key| w.say(key)).collect(),
+        before: (asked.page > 0).then(|| address("", asked.page - 1)),
+        after: (count > first.saturating_add(PAGE)).then(|| address("", asked.page + 1)),
+        save: address("/conditions.csv", 0),
+        rows: found.into_iter().skip(first).take(PAGE).collect(),
+        past: past.clone(),
+        asked: asked.clone(),
+        frame: frame.clone(),
+    };
+    Ok(frame.answer(&page))
+}
+
+/// `/o/conditions/conditions.csv`: the rows found, as a table that opens in a spreadsheet.
+pub async fn file(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let seen = read(&signed).await?;
+    let w = Words(signed.language());
+    let before = [
+        "engagement-across",
+        "engagement-side",
+        "engagement-title",
+        "works-name",
+    ];
+    let after = ["works-words", "works-gate", "conditions-conflict"];
+    let heads = before.iter().chain(&HEADS).chain(&after);
+    let mut table = vec![heads.map(|key| w.say(key)).collect::<Vec<String>>()];
+    let unsaid = || w.say("works-unsaid");
+    for row in found(rows(&seen, "", w), &asked) {
+        let mut cells = vec![row.across, row.side, row.title];
+        cells.push(row.work.unwrap_or_else(unsaid));
+        for at in 0..HEADS.len() {
+            let value = row.lines.get(at).and_then(|line| line.value.clone());
+            cells.push(value.unwrap_or_else(unsaid));
+        }
+        let words = row.lines.iter().filter_map(|line| line.words.clone());
+        cells.push(words.collect::<Vec<_>>().join(" / "));
+        cells.extend([row.gate, row.conflicts.join(" / ")]);
+        table.push(cells);
+    }
+    let bytes = report::csv::write(&table).map_err(|_| signed.failed(&NotDone::Absent))?;
+    Ok(download::save("conditions.csv", bytes))
+}

@@ -1,0 +1,137 @@
+# Conditions by work, the three gates, "What may we do on this contract?", conditions of all contracts.
+
+# codes: workplace- telework- device- workmethod- gate- point-
+
+works-section = Conditions by work
+works-lead = For each work within “{ $title }”, both sides settle place, telework, devices, tools and information, and pass three gates in order.
+works-works = Works
+works-none = No work is written down yet. Write each that is done in its own way: design, watching at night, maintenance on site.
+works-add = Add a work
+works-change = Write or change the conditions
+works-set-lead = { $organisation } sees what you write as soon as you send it. Until it confirms, it is one side's word and today's conditions stay. It cannot be erased: write no names of people and no secrets.
+works-from-theirs = The other side's word is copied here. Changed and sent, it becomes your organisation's. If it is right as it is, confirm it on the page before.
+works-unchosen = Only what is chosen is allowed. Where nothing is chosen, that is not settled.
+works-set-do = Record as our organisation's word
+works-name = Name of the work
+works-name-help = A name in which employees know their own work.
+works-no-name = The work has no name.
+    .remedy = Write a short name that employees understand.
+works-no-telework = Whether telework is allowed is not chosen.
+    .remedy = Choose one of the four.
+works-no-words = The conditions of telework are missing.
+    .remedy = Say under which conditions it is fine.
+works-what = Item
+works-places = Places of work
+works-telework = Telework
+works-words = Conditions
+works-words-help = Needed where it is allowed under conditions. For example: where nobody else sees the screen, family included; nothing is printed.
+works-devices = Devices allowed
+works-tools = Tools allowed
+works-tools-help = Web meetings, chat, sharing of files. Conditions last longer than names of products.
+works-methods = Method of telework
+works-methods-help = As in the telework security handbook for small businesses of Japan's Ministry of Internal Affairs and Communications: methods 1 to 4 on company devices, 5 to 8 on private ones.
+works-no-methods = (no telework)
+works-unsaid = Not settled
+works-differs = differs
+works-held = confirmed by both
+works-unconfirmed = waits for confirmation
+works-ended = ended on { $day }
+works-both = Confirmed by both (from { $day })
+works-one-says = { $organisation } says (not confirmed, from { $day })
+works-source = { $by }, entry { $seq } of the ledger
+works-before = “{ $name }”, { $by }, entry { $seq } of the ledger (confirmed by: { $confirmed })
+works-history = Said before
+works-confirm-text = Confirming makes the other side's word the conditions of both, and takes back what your side says unconfirmed. Changing it takes a new word and a new confirmation.
+works-confirm = Confirm what { $organisation } says
+works-end = Record that the work ended
+works-end-text = Either side can record the end alone. After that day nothing is shown as allowed in this work.
+works-end-do = Record the end
+works-gate = Gate passed
+works-gates = Three gates
+works-gates-text = After the security specification process of IPA's model contract for information systems (second edition): what must be settled by each step. A later gate asks for what the earlier ones ask, too.
+works-open = { $count } points are not settled.
+works-open-before = Of the gates before it, { $count } points are not settled.
+works-nothing-open = Nothing is open.
+works-reopened = Since the gate was passed, something has opened. The record of passing stays.
+works-pass = Record that our organisation passes
+works-passed = passed (entry { $seq })
+works-not-passed = not passed
+works-no-gate = none
+
+conditions-title = What may we do on this contract?
+conditions-lead = What may and may not be done in the work of “{ $title }” (client: { $client }, vendor: { $vendor }).
+conditions-how = Only what both sides confirmed or agreed stands here. “Not settled” does not mean “allowed”.
+conditions-ask = Ask { $person } first.
+conditions-ask-nobody = Ask your superior, or who handles this contract in your organisation, first.
+conditions-no-works = No conditions of work are settled yet.
+conditions-forbidden = Not allowed
+conditions-changing = A change waits for confirmation. Until it is confirmed, the conditions above hold.
+conditions-source = Source: entry { $seq } of the ledger, confirmed by both
+conditions-agreed = Source: entry { $seq } of the ledger, agreed by both
+conditions-agreed-until = Source: entry { $seq } of the ledger, agreed by both (until { $day })
+conditions-people = Whom to ask
+conditions-incident = When you notice an incident or a loss
+conditions-contact = Whom to tell:
+conditions-texts = Agreed texts about how to work
+conditions-others = Besides, { $count } texts are agreed about the contract itself or on items of the sides' own.
+conditions-gate = Last gate that both sides passed: { $gate }
+conditions-closed = This engagement ended on { $day }.
+conditions-all = Conditions of all contracts
+conditions-all-lead = For each work of each contract, the conditions that both sides confirmed. The name of a row leads to what may be done on that contract.
+conditions-none = There is no engagement to show. Once one is registered, it stands here.
+conditions-more = There are too many engagements for one table; this is a part of them. Look at the others on their own pages.
+conditions-search = Search in titles, partners, works and conditions
+conditions-work = Title and work
+conditions-conflict = conflict
+conditions-conflicts = { $count } works cannot be done in one way with those of another client. Keep devices or places apart, or talk with the clients.
+conditions-demands = Here only “{ $what }” is allowed; “{ $work }” of { $client } does not allow it.
+conditions-forbids = Here “{ $what }” is not allowed; “{ $work }” of { $client } allows nothing else.
+
+workplace-client-site = the client's site
+workplace-vendor-office = the vendor's offices
+workplace-home = home
+workplace-anywhere = anywhere (public places too)
+
+telework-yes = allowed
+telework-conditions = allowed under conditions
+telework-no = not allowed
+telework-not-settled = not settled
+
+device-lent = devices lent by the client
+device-vendor = the vendor's devices
+device-own = people's own devices (BYOD)
+
+workmethod-remote = VPN or remote desktop
+workmethod-cloud = cloud services
+workmethod-unconnected = unconnected (on the device alone; information stays on it)
+workmethod-secure-browser = secure browser (leaves nothing on the device)
+
+forbidden-telework = Telework (work at home or on the way)
+forbidden-home = Work at home
+forbidden-anywhere = Work in public places, such as cafés and trains
+forbidden-vendor-office = Work in the vendor's offices
+forbidden-vendor-device = Using the vendor's devices
+forbidden-own-device = Using one's own devices
+forbidden-unconnected = Taking information along on a device and working on it unconnected
+forbidden-personal = Handling personal data
+forbidden-information = Handling information above “{ $level }”
+
+gate-rfp = Request for proposals
+    .about = Was it asked where the work is done, by telework or not, with which devices and information? One side's word is enough.
+gate-requirement = Requirements
+    .about = Is the environment of work fixed by both? It takes both sides' confirmation, tools and methods, the texts concerned, and an end to the talk about their cost.
+gate-operation = Operation
+    .about = Is there an agreement on checking that work is done so, and does nothing wait for confirmation?
+
+point-client-responsible = Nobody is named who answers for it at the client
+point-no-work = No work is written down
+point-places = “{ $about }”: places of work
+point-telework = “{ $about }”: telework, allowed or not
+point-devices = “{ $about }”: devices allowed
+point-information = “{ $about }”: confidentiality of the information, and whether personal data is handled
+point-vendor-responsible = Nobody is named who answers for it at the vendor
+point-unconfirmed = “{ $about }”: one side's word is not confirmed
+point-tools = “{ $about }”: tools allowed
+point-methods = “{ $about }”: method of telework
+point-term = “{ $about }”: no text is agreed
+point-cost = “{ $about }”: the talk about cost has not come to an end

@@ -1,0 +1,137 @@
+# 業務ごとの条件、三つの関門、「この契約でやってよいこと」、契約ごとの条件の一覧。
+
+# codes: workplace- telework- device- workmethod- gate- point-
+
+works-section = 業務ごとの条件
+works-lead = 「{ $title }」の中の業務ごとに、場所・テレワーク・端末・道具・情報を両者で決め、三つの関門を順に通します。
+works-works = 業務
+works-none = 業務はまだ書かれていません。仕事のしかたが違うものを、一つずつ書いてください。例：設計、夜間の監視、現地での保守。
+works-add = 業務を加える
+works-change = 条件を書く・変える
+works-set-lead = 書いた内容は、送るとすぐに{ $organisation }に見えます。相手が確認するまでは「一方の申告」で、今の条件は変わりません。後から消せないので、人の名前や秘密は書かないでください。
+works-from-theirs = 相手の申告を写してあります。直して送ると、自組織の申告になります。そのままでよければ、前のページで確認してください。
+works-unchosen = 選んだものだけが認められます。どれも選ばなければ「決まっていない」になります。
+works-set-do = 自組織の申告として記録する
+works-name = 業務の名前
+works-name-help = 従業員が自分の仕事だと分かる名前にします。
+works-no-name = 業務の名前がありません。
+    .remedy = 従業員に分かる短い名前を書いてください。
+works-no-telework = テレワークの可否が選ばれていません。
+    .remedy = 四つのうち一つを選んでください。
+works-no-words = テレワークの条件が書かれていません。
+    .remedy = どのような条件でならよいかを書いてください。
+works-what = 項目
+works-places = 業務の場所
+works-telework = テレワーク
+works-words = 条件
+works-words-help = 「条件付き」のときは必ず書きます。例：家族からも画面が見えない場所で行い、印刷しない。
+works-devices = 使ってよい端末
+works-tools = 使ってよい道具
+works-tools-help = ウェブ会議、チャット、ファイル共有など。製品名でなく条件で書くと、長く使えます。
+works-methods = テレワークの方式
+works-methods-help = 総務省「中小企業等担当者向けテレワークセキュリティの手引き」の分け方です。会社の端末なら方式①～④、個人の端末なら⑤～⑧に当たります。
+works-no-methods = （テレワークなし）
+works-unsaid = 決まっていません
+works-differs = 相違
+works-held = 両者が確認
+works-unconfirmed = 確認待ちの申告あり
+works-ended = { $day }で終了
+works-both = 両者が確認（{ $day }から）
+works-one-says = { $organisation }の申告（未確認、{ $day }から）
+works-source = { $by }、台帳の{ $seq }番目の記録
+works-before = 「{ $name }」{ $by }、台帳の{ $seq }番目の記録（確認：{ $confirmed }）
+works-history = 前の申告
+works-confirm-text = 確認すると、相手のその申告が両者の条件になり、自組織の未確認の申告は取り下げになります。後から変えるには、また申告と確認が要ります。
+works-confirm = { $organisation }の申告を確認する
+works-end = 業務の終了を記録する
+works-end-text = 終了は、どちらの側も一方で記録できます。その日の後は、この業務で何かをしてよいとは表示されません。
+works-end-do = 終了を記録する
+works-gate = 通過した関門
+works-gates = 三つの関門
+works-gates-text = IPAの情報システム・モデル取引・契約書（第二版）のセキュリティ仕様策定プロセスに沿い、それぞれの時点で決まっているべきことを確かめます。後の関門は、前の関門のことも求めます。
+works-open = 決まっていないことが{ $count }件あります。
+works-open-before = 前の関門までに、決まっていないことが{ $count }件あります。
+works-nothing-open = 決まっていないことはありません。
+works-reopened = 通過の後に、決まっていないことが出てきました。通過の記録は残ります。
+works-pass = 自組織として通過を記録する
+works-passed = 通過（台帳{ $seq }）
+works-not-passed = 未通過
+works-no-gate = なし
+
+conditions-title = この契約でやってよいこと
+conditions-lead = 「{ $title }」（委託元：{ $client }、委託先：{ $vendor }）の仕事で、してよいこと、してはいけないことです。
+conditions-how = 両者が確認し、合意したことだけを載せています。「決まっていません」は「よい」という意味ではありません。
+conditions-ask = 先に{ $person }に聞いてください。
+conditions-ask-nobody = 先に自組織の上司か、この契約の担当者に聞いてください。
+conditions-no-works = 業務ごとの条件は、まだ何も決まっていません。
+conditions-forbidden = してはいけないこと
+conditions-changing = 変更の申告が確認を待っています。確認されるまでは、上の条件のとおりです。
+conditions-source = 出典：両者が確認した、台帳の{ $seq }番目の記録
+conditions-agreed = 出典：両者が合意した、台帳の{ $seq }番目の記録
+conditions-agreed-until = 出典：両者が合意した、台帳の{ $seq }番目の記録（{ $day }まで）
+conditions-people = 分からないときに聞く相手
+conditions-incident = 事故や紛失に気づいたとき
+conditions-contact = 知らせる窓口：
+conditions-texts = 仕事のしかたについて合意した文言
+conditions-others = このほかに、契約そのものや独自の項目についての合意が{ $count }件あります。
+conditions-gate = 両者が最後に通過した関門：{ $gate }
+conditions-closed = この業務委託は{ $day }で終わりました。
+conditions-all = 契約ごとの作業条件
+conditions-all-lead = 契約の業務ごとに、両者が確認した条件の一覧です。行の名前から、その契約の「やってよいこと」に進めます。
+conditions-none = 表示する業務委託はありません。業務委託を登録すると、ここに並びます。
+conditions-more = 業務委託が多いため、一部だけを表示しています。残りは業務委託のページで確かめてください。
+conditions-search = 件名、相手、業務、条件で探す
+conditions-work = 件名と業務
+conditions-conflict = 両立しない
+conditions-conflicts = { $count }件の業務は、別の委託元の条件と両立しません。端末や場所を分けるか、委託元と話し合ってください。
+conditions-demands = ここでは「{ $what }」だけが認められ、{ $client }の「{ $work }」ではそれが認められません。
+conditions-forbids = ここでは「{ $what }」が認められず、{ $client }の「{ $work }」ではそれだけが認められます。
+
+workplace-client-site = 委託元の施設
+workplace-vendor-office = 委託先の事業所
+workplace-home = 自宅
+workplace-anywhere = どこでも（公共の場所を含む）
+
+telework-yes = 可
+telework-conditions = 条件付きで可
+telework-no = 不可
+telework-not-settled = 決まっていない
+
+device-lent = 委託元が貸与する端末
+device-vendor = 委託先の端末
+device-own = 個人の端末（BYOD）
+
+workmethod-remote = VPN・リモートデスクトップ
+workmethod-cloud = クラウドサービス
+workmethod-unconnected = 会社非接続（手元作業。端末に情報が残る）
+workmethod-secure-browser = セキュアブラウザ（端末に情報を残さない）
+
+forbidden-telework = テレワーク（自宅や外出先での作業）
+forbidden-home = 自宅での作業
+forbidden-anywhere = 喫茶店や列車など、公共の場所での作業
+forbidden-vendor-office = 委託先の事業所での作業
+forbidden-vendor-device = 委託先の端末を使うこと
+forbidden-own-device = 個人の端末を使うこと
+forbidden-unconnected = 情報を端末に入れて持ち出し、手元だけで作業すること
+forbidden-personal = 個人情報を扱うこと
+forbidden-information = 「{ $level }」より機密度の高い情報を扱うこと
+
+gate-rfp = 提案依頼（RFP）
+    .about = 作業の場所、テレワーク、端末、扱う情報を尋ねたか。どちらか一方の申告があればよい段階です。
+gate-requirement = 要件定義
+    .about = 作業環境を両者で具体的に定めたか。両者の確認、道具と方式、関わる取り決めの文言と費用の協議が要ります。
+gate-operation = 運用
+    .about = 決めた環境で行っているかを確かめる取り決めがあり、確認待ちの申告がないか。
+
+point-client-responsible = 委託元の責任者が決まっていません
+point-no-work = 業務が一つも書かれていません
+point-places = 「{ $about }」：業務の場所
+point-telework = 「{ $about }」：テレワークの可否
+point-devices = 「{ $about }」：使ってよい端末
+point-information = 「{ $about }」：扱う情報の機密度と、個人情報の有無
+point-vendor-responsible = 委託先の責任者が決まっていません
+point-unconfirmed = 「{ $about }」：一方の申告が確認されていません
+point-tools = 「{ $about }」：使ってよい道具
+point-methods = 「{ $about }」：テレワークの方式
+point-term = 「{ $about }」：合意した文言がありません
+point-cost = 「{ $about }」：費用の協議が済んでいません
