@@ -157,11 +157,7 @@ async fn gates_are_passed_in_order_when_nothing_is_open() {
     assert_eq!(on.post(&on.client, "gate", &pass("rfp")).await, 422);
     assert_eq!(on.post(&on.client, "gate", &pass("none")).await, 404);
     let seen = on.text(&on.vendor, "/works").await;
-    for text in [
-        "通過（台帳",
-        "：使ってよい道具",
-        "：テレワークの方式",
-    ] {
+    for text in ["通過（台帳", "：使ってよい道具", "：テレワークの方式"] {
         assert!(seen.contains(text), "{text}: {seen}");
     }
     let link = format!("href=\"{}/terms/require.incident.contact\"", on.page);
@@ -239,7 +235,28 @@ async fn who_has_no_part_in_it_finds_nothing() {
     let theirs = on.world.get(&third, "/o/conditions").await.text();
     assert!(theirs.contains("表示する業務委託はありません"), "{theirs}");
     let seen = on.text(&reader, "/works").await;
+    assert!(!seen.contains("/works/set"), "no way that ends: {seen}");
     assert!(seen.contains("夜間の監視") && !seen.contains("<form method=\"post\" action=\"/o"));
+}
+
+#[tokio::test]
+async fn past_days_are_read_by_the_rights_of_now() {
+    let on = Sides::new().await;
+    on.settle(&WATCH).await;
+    for (path, day, says) in [
+        ("/works", "2026-11-21", "夜間の監視"),
+        ("/conditions", "2026-11-21", "自宅"),
+    ] {
+        let seen = on.text(&on.vendor, &format!("{path}?at={day}")).await;
+        assert!(seen.contains(says), "{path}: {seen}");
+        assert!(!seen.contains("<button>"), "no form at a past day: {path}");
+        let before = format!("{}{path}?at=2026-11-01", on.page);
+        let before = on.world.get(&on.vendor, &before).await;
+        assert_eq!(before.status, 404, "it had not begun: {path}");
+    }
+    let employee = on.world.member(&on.client, Role::Employee);
+    let works = format!("{}/works?at=2026-11-21", on.page);
+    assert_eq!(on.world.get(&employee, &works).await.status, 404);
 }
 
 #[tokio::test]

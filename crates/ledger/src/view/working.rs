@@ -3,13 +3,14 @@
 use super::tests::{reader, staffed};
 use super::work::{ConditionsView, WorksView, conditions, works};
 use crate::admission::Actor;
+use crate::body::shared::{Side, SideInvited, Verb};
 use crate::body::term::Wording;
 use crate::body::work::{
     Conditions, Gate, GatePassed, Place, Telework, WorkConfirmed, WorkEnded, WorkSet,
 };
 use crate::disclosed::Reader;
 use crate::entry::Way;
-use crate::id::{OrganisationId, WorkId};
+use crate::id::{LinkId, OrganisationId, WorkId};
 use crate::moment::{AsOf, Offset};
 use crate::samples::noon;
 use crate::samples::terms::{Talk, client, vendor};
@@ -165,6 +166,20 @@ fn who_stands_on_no_side_or_has_no_right_sees_nothing() {
         );
         assert_eq!(seen, sees, "{letter} by {way}");
     }
+    let link = LinkId([7; 16]);
+    let invited = SideInvited {
+        link,
+        side: Side::Vendor,
+        verbs: vec![Verb::Look, Verb::State],
+        items: Vec::new(),
+        to: None,
+        expires: noon(30).moment,
+    };
+    talk.say(1, &vendor(), invited);
+    let shared = talk.state.shared().unwrap();
+    let holder = Reader::by_link(shared, link, noon(1).moment).unwrap();
+    assert_eq!(followed(&talk, &holder, 1), None, "by link");
+    assert_eq!(allowed(&talk, &holder, 1), None, "by link");
     let mut elsewhere = talk.state.clone();
     if let Content::Shared(shared) = &mut elsewhere.content {
         shared.client.organisation = OrganisationId([9; 16]);

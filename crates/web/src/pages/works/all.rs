@@ -208,6 +208,21 @@ const HEADS: [&str; 7] = [
     "engagement-personal",
 ];
 
+/// What of it has a column on the page; the method stands below telework, personal data below information.
+const SHOWN: [usize; 5] = [0, 1, 2, 3, 5];
+/// Places of the method and of personal data among [`HEADS`].
+const BELOW: [(usize, usize); 2] = [(1, 4), (5, 6)];
+
+impl Row {
+    /// What is held, as the columns of the page; for templates.
+    fn cells(&self) -> Vec<(&Line, Option<&Line>)> {
+        let line = |at: usize| self.lines.get(at);
+        let below = |at: usize| BELOW.iter().find(|(above, _)| *above == at);
+        let cell = |at: &usize| Some((line(*at)?, below(*at).and_then(|(_, below)| line(*below))));
+        SHOWN.iter().filter_map(cell).collect()
+    }
+}
+
 /// `/o/conditions`
 pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
     let seen = read(&signed).await?;
@@ -235,7 +250,7 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
         ),
         conflicts: (clashing > 0).then(|| w.with("conditions-conflicts", "count", clashing)),
         more: seen.more,
-        heads: HEADS.iter().map(|key| w.say(key)).collect(),
+        heads: SHOWN.iter().map(|at| w.say(HEADS[*at])).collect(),
         before: (asked.page > 0).then(|| address("", asked.page - 1)),
         after: (count > first.saturating_add(PAGE)).then(|| address("", asked.page + 1)),
         save: address("/conditions.csv", 0),

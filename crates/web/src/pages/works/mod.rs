@@ -171,7 +171,7 @@ async fn show(
         gates: works
             .gates
             .iter()
-            .map(|gate| gate_row(gate, &seen, may.decide, w))
+            .map(|gate| gate_row(gate, &seen, &may, w))
             .collect(),
         may,
         trouble,
@@ -287,7 +287,7 @@ fn compared(columns: &[&VersionView], w: Words) -> Vec<Compared> {
     table.into_iter().map(line).collect()
 }
 
-fn gate_row(gate: &GateView, seen: &Seen, decides: bool, w: Words) -> GateRow {
+fn gate_row(gate: &GateView, seen: &Seen, may: &May, w: Words) -> GateRow {
     let own = seen.works.works.own;
     let gates = seen.works.works.gates.iter();
     let earlier: Vec<&GateView> = gates.filter(|one| one.gate < gate.gate).collect();
@@ -310,16 +310,16 @@ fn gate_row(gate: &GateView, seen: &Seen, decides: bool, w: Words) -> GateRow {
             .open
             .iter()
             .filter(|one| !before.contains(one))
-            .map(|one| point(one, seen, w))
+            .map(|one| point(one, seen, may, w))
             .collect(),
         before: before.len(),
         reopened: !gate.passed.is_empty() && !gate.open.is_empty(),
-        may_pass: decides && in_order && gate.open.is_empty() && !gate.passed_by(own),
+        may_pass: may.decide && in_order && gate.open.is_empty() && !gate.passed_by(own),
     }
 }
 
 /// An open point in words, and where it is settled.
-fn point(open: &OpenPoint, seen: &Seen, w: Words) -> (String, String) {
+fn point(open: &OpenPoint, seen: &Seen, may: &May, w: Words) -> (String, String) {
     let engagement = format!("/o/engagements/{}", seen.engagement.engagement.id);
     let item = open.item.as_ref();
     let named = item.map(|item| heading(item, seen.terms.terms.of(item), w));
@@ -335,9 +335,11 @@ fn point(open: &OpenPoint, seen: &Seen, w: Words) -> (String, String) {
             format!("{engagement}#responsible")
         }
         (_, Some(item), _) => format!("{engagement}/terms/{item}"),
+        (Point::NoWork, ..) if may.set => format!("{engagement}/works/set"),
         (Point::Unconfirmed, _, Some(work)) => format!("{engagement}/works#w.{work}"),
-        (_, _, Some(work)) => format!("{engagement}/works/set?work={work}"),
-        _ => format!("{engagement}/works/set"),
+        (_, _, Some(work)) if may.set => format!("{engagement}/works/set?work={work}"),
+        (_, _, Some(work)) => format!("{engagement}/works#w.{work}"),
+        _ => format!("{engagement}/works"),
     };
     (text, href)
 }
