@@ -295,7 +295,7 @@ fn unsigned(note: &Note, origin: &str, keys: &[PublicKey]) -> Option<Finding> {
 
 fn texts(export: &Export, chain: &Chain) -> Vec<Finding> {
     let entries = chain.entries.iter();
-    let seals: BTreeSet<Sealed> = entries.filter_map(|entry| entry.body.sealed()).collect();
+    let seals: BTreeSet<Sealed> = entries.flat_map(|entry| entry.body.sealed()).collect();
     let belongs = |opening: &Opening| seals.contains(&opening.seal());
     let stray = export.texts.iter().filter(|opening| !belongs(opening));
     stray

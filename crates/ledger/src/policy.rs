@@ -65,6 +65,8 @@ codes! {
         Works = "works",
         /// What people may do on an engagement: confirmed works, agreed texts about work, whom to ask.
         Conditions = "conditions",
+        /// What was shown of the items, files included, and what was asked for.
+        Evidence = "evidence",
         /// Who was given a link to the reader's own side, or by it.
         SideLinks = "side-links",
         /// Every line of the shared ledger.
@@ -131,6 +133,7 @@ impl Part {
             | Self::PassedOn
             | Self::Works
             | Self::Conditions
+            | Self::Evidence
             | Self::SideLinks
             | Self::SharedHistory
             | Self::SharedExport => LedgerKind::Shared,
@@ -227,6 +230,11 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             | Kind::SubcontractAsked
             | Kind::SubcontractDecided
             | Kind::SubcontractEnded => &[Owner, Officer],
+            Kind::EvidenceAsked
+            | Kind::EvidenceUnasked
+            | Kind::EvidenceGiven
+            | Kind::EvidenceWithdrawn => &[Owner, Officer, Editor],
+            Kind::EvidenceReviewed => &[Owner, Officer],
             Kind::Chained => &[Owner, Officer],
             Kind::WorkSet => &[Owner, Officer, Editor],
             Kind::WorkConfirmed | Kind::WorkEnded | Kind::GatePassed => &[Owner, Officer],
@@ -239,7 +247,9 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             Part::Organisation => &[Owner, Officer, Editor, Reader, Employee, Auditor],
             Part::People => &[Owner, Officer, Editor, Reader, Auditor],
             Part::Security => &[Owner, Officer, Auditor],
-            Part::PassedOn | Part::Works => &[Owner, Officer, Editor, Reader, Auditor],
+            Part::PassedOn | Part::Works | Part::Evidence => {
+                &[Owner, Officer, Editor, Reader, Auditor]
+            }
             Part::Conditions => &[Owner, Officer, Editor, Reader, Employee, Auditor],
             Part::Statements => &[Owner, Officer, Editor, Reader, Auditor],
             Part::HouseHistory => &[Owner, Officer, Reader, Auditor],

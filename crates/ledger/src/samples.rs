@@ -1,5 +1,6 @@
 //! For tests: people, organisations and one body of every kind, each made from a seed.
 
+mod evidence;
 pub mod terms;
 mod works;
 

@@ -7,11 +7,17 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use ledger::body::Body;
+use ledger::bytes::Canonical;
+use ledger::entry::Entry;
 use ledger::hash::Hash;
+use ledger::id::LedgerId;
+use ledger::sealed::Sealed;
 
 use crate::engine::values;
 use crate::error::StoreError;
 use crate::read::Read;
+use crate::{Store, Work};
 
 /// The folder in a data folder.
 pub const FOLDER: &str = "blobs";
@@ -33,6 +39,12 @@ pub trait Blobs: Send + Sync {
     /// # Errors
     /// [`crate::Code::Damaged`], when they are not those of the hash; or as the storage has it.
     fn get(&self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Takes a file away for good; where there is none, nothing happens.
+    ///
+    /// # Errors
+    /// [`crate::Code::Disk`], or as the storage has it; then it may still be there.
+    fn remove(&self, hash: Hash) -> Result<(), StoreError>;
 
     /// Every hash of which there is a file, in order.
     ///
@@ -101,6 +113,16 @@ impl Blobs for OnDisk {
         checked(hash, bytes).map(Some)
     }
 
+    fn remove(&self, hash: Hash) -> Result<(), StoreError> {
+        match fs::remove_file(self.path(hash)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            removed => {
+                removed?;
+                Ok(File::open(self.shelf(hash))?.sync_all()?)
+            }
+        }
+    }
+
     fn list(&self) -> Result<Vec<Hash>, StoreError> {
         let mut hashes = Vec::new();
         for shelf in listing(&self.folder)? {
@@ -160,6 +182,49 @@ fn listing(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     paths.collect()
 }
 
+impl Work<'_> {
+    /// A ledger's file is its no more. The bytes are taken away by who asked for this, once it is on disk.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub(crate) fn forget_blob(&mut self, ledger: LedgerId, hash: Hash) -> Result<(), StoreError> {
+        let sql = "DELETE FROM blob WHERE ledger = $1 AND hash = $2";
+        self.execute(sql, values![ledger, hash]).map(drop)
+    }
+
+    /// The file whose name is sealed so, while its name is still there.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub(crate) fn file_named(
+        &mut self,
+        ledger: LedgerId,
+        sealed: Sealed,
+    ) -> Result<Option<(LedgerId, Hash)>, StoreError> {
+        let sql = "SELECT bytes FROM entry e JOIN opening o ON o.ledger = e.ledger AND o.seq = e.seq \
+                   WHERE o.ledger = $1 AND o.sealed = $2";
+        let Some(row) = self.first(sql, values![ledger, sealed.0])? else {
+            return Ok(None);
+        };
+        let file = match Entry::from_bytes(&row.get::<Vec<u8>>(0)?)?.body {
+            Body::EvidenceGiven(given) => given.file.filter(|file| file.name == sealed),
+            _ => None,
+        };
+        Ok(file.map(|file| (ledger, file.hash)))
+    }
+}
+
+impl Store {
+    /// Where files are kept.
+    ///
+    /// # Errors
+    /// [`crate::Code::BucketMissing`], where the store was opened without a place for them.
+    pub(crate) fn blobs(&self) -> Result<&dyn Blobs, StoreError> {
+        let nowhere = || StoreError::new(crate::Code::BucketMissing, "no place for files is set");
+        self.settings.blobs.as_deref().ok_or_else(nowhere)
+    }
+}
+
 impl Read<'_> {
     /// Files that ledgers name, each once, with their sizes.
     pub(crate) fn blobs(&mut self) -> Result<Vec<(Hash, u64)>, StoreError> {
@@ -179,6 +244,8 @@ pub struct Looked {
     pub sound: u64,
     /// Files that ledgers name and that are not there.
     pub missing: Vec<Hash>,
+    /// Files that no ledger names: an upload broke off before its entry, or is under way. They do no harm.
+    pub unnamed: Vec<Hash>,
     /// Files that hold something else than they were put with.
     pub changed: Vec<Hash>,
 }
@@ -197,10 +264,13 @@ pub(crate) fn look(blobs: &dyn Blobs, read: &mut Read<'_>) -> Result<Looked, Sto
             Err(error) => return Err(error),
         }
     }
-    let named = read.blobs()?.into_iter().map(|(hash, _)| hash);
-    looked.missing = named
-        .filter(|hash| there.binary_search(hash).is_err())
-        .collect();
+    let named: Vec<Hash> = read.blobs()?.into_iter().map(|(hash, _)| hash).collect();
+    let known = |hash: &&Hash| there.binary_search(*hash).is_ok();
+    looked.missing = named.iter().filter(|hash| !known(hash)).copied().collect();
+    let stray = there
+        .iter()
+        .filter(|hash| named.binary_search(hash).is_err());
+    looked.unnamed = stray.copied().collect();
     Ok(looked)
 }
 

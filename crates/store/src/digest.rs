@@ -76,6 +76,26 @@ pub struct SharedDigest {
     /// The last days of agreements that nobody renews, each once.
     #[serde(default)]
     pub last_days: BTreeSet<Date>,
+    /// What was asked for, waits for a judgement, or runs out.
+    #[serde(default, skip_serializing_if = "EvidenceDigest::is_empty")]
+    pub evidence: Box<EvidenceDigest>,
+}
+
+/// What lists show of an engagement's evidence.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceDigest {
+    /// Number of pieces that wait for a side's judgement.
+    pub waiting: BTreeMap<Side, u64>,
+    /// Number of requests that want something of a side, and the first day by which.
+    pub asked: BTreeMap<Side, (u64, Date)>,
+    /// The first day after which a side's accepted evidence of an item counts no more, or an agreement wants it shown anew.
+    pub lapses: BTreeMap<Side, Date>,
+}
+
+impl EvidenceDigest {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What lists show of the server.
@@ -191,6 +211,41 @@ fn last_day(of: &Proposal) -> Option<Date> {
     of.wording.until.filter(|_| !of.wording.renews)
 }
 
+fn evidence(shared: &Shared) -> EvidenceDigest {
+    let all = &shared.evidence;
+    let waits = || all.pieces.values().filter(|piece| piece.waits());
+    // What is to take the place of what runs out is there already.
+    let renewed: BTreeSet<(&ItemCode, Side)> =
+        waits().map(|piece| (&piece.given.item, piece.by)).collect();
+    let mut asked: BTreeMap<Side, (u64, Date)> = BTreeMap::new();
+    for (_, one) in all
+        .asked
+        .iter()
+        .filter(|(seq, one)| all.is_open(**seq, one))
+    {
+        let due = one.asked.due;
+        let (count, first) = asked.entry(one.by.other()).or_insert((0, due));
+        (*count, *first) = (*count + 1, due.min(*first));
+    }
+    let standing = all.standing().into_iter();
+    let standing = standing.filter(|(of, _)| !renewed.contains(of));
+    let over = standing.filter_map(|((_, side), piece)| Some((side, piece.given.expires?)));
+    let terms = &shared.terms;
+    let last = |item| Some((item, &terms.last_agreement(item)?.wording));
+    let due = all.due(terms.proposals.keys().filter_map(last)).into_iter();
+    let due = due.map(|one| (Side::Vendor, one.due));
+    let mut lapses = BTreeMap::new();
+    for (side, day) in over.chain(due) {
+        let first = lapses.entry(side).or_insert(day);
+        *first = day.min(*first);
+    }
+    EvidenceDigest {
+        waiting: count(waits().map(|piece| piece.by.other())),
+        asked,
+        lapses,
+    }
+}
+
 fn shared(shared: &Shared) -> SharedDigest {
     let empty = |side: &&Side| !shared.party(**side).present;
     let absent = Side::ALL.iter().find(empty).and_then(|side| {
@@ -211,6 +266,7 @@ fn shared(shared: &Shared) -> SharedDigest {
         undecided: undecided(shared),
         unconfirmed: unconfirmed(shared),
         last_days: agreements(shared).filter_map(last_day).collect(),
+        evidence: Box::new(evidence(shared)),
     }
 }
 

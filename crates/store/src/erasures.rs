@@ -111,19 +111,27 @@ impl Store {
     /// # Errors
     /// As the database has it.
     pub fn erase_again(&self, erasures: Erasures) -> Result<Repeated, NotRecorded> {
-        self.write(move |work| {
-            let mut repeated = Repeated::default();
+        let (repeated, files) = self.write(move |work| {
+            let (mut repeated, mut files) = (Repeated::default(), Vec::new());
             for person in erasures.people {
                 repeated.people += u64::from(again(work, person)?);
             }
             for (ledger, sealed) in erasures.texts {
+                files.extend(work.file_named(ledger, sealed)?);
                 repeated.texts += work.erase_text(ledger, sealed)?;
+            }
+            for (ledger, hash) in &files {
+                work.forget_blob(*ledger, *hash)?;
             }
             if repeated != Repeated::default() {
                 note(work, repeated)?;
             }
-            Ok(repeated)
-        })
+            Ok::<_, NotRecorded>((repeated, files))
+        })?;
+        for (_, hash) in files {
+            self.blobs()?.remove(hash)?;
+        }
+        Ok(repeated)
     }
 }
 

@@ -25,6 +25,7 @@ mod rekey;
 pub mod schema;
 mod sealing;
 pub mod settings;
+pub mod sniff;
 mod start;
 mod stop;
 #[cfg(any(test, feature = "testing"))]
@@ -69,7 +70,7 @@ impl Store {
     /// # Errors
     /// What [`Store::open`] may say, and [`Code::Locked`].
     pub fn open_folder(path: &Path, settings: Settings) -> Result<Self, StoreError> {
-        Self::open(Box::new(Folder::open(path)?), settings)
+        Self::open(Box::new(Folder::open(path)?), settings.with_files(path))
     }
 
     /// Opens a database: raises its schema, begins the server's ledger if it is new, checks the journal's end.
@@ -87,7 +88,7 @@ impl Store {
     /// # Errors
     /// What [`Store::open`] may say, and [`Code::OlderSchema`] when the data waits for a newer server's first start.
     pub fn open_beside(path: &Path, settings: Settings) -> Result<Self, StoreError> {
-        Self::beside(Box::new(Folder::beside(path)?), settings)
+        Self::beside(Box::new(Folder::beside(path)?), settings.with_files(path))
     }
 
     /// The same with any database.

@@ -37,7 +37,7 @@ pub struct Settings {
     pub steady: Option<Steady>,
     /// Where the journal's end is noted outside the database; none: nowhere.
     pub witness: Option<PathBuf>,
-    /// Where the files are kept that ledgers name; none: in the data folder.
+    /// Where the files are kept that ledgers name; none: in the data folder, where the store is opened by one.
     pub blobs: Option<Arc<dyn Blobs>>,
     /// The source of randomness.
     pub random: Random,
@@ -81,6 +81,13 @@ impl Settings {
             origin: self.origin.clone(),
             key: self.key.public(),
         }
+    }
+
+    /// The same, with files in a data folder where no other place is named.
+    #[must_use]
+    pub fn with_files(self, folder: &Path) -> Self {
+        let blobs = Some(self.blobs(folder));
+        Self { blobs, ..self }
     }
 
     /// Where files are kept for a data folder.

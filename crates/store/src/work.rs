@@ -116,6 +116,25 @@ impl<'a> Work<'a> {
         Ok(Placed { index, entry })
     }
 
+    /// Asks whether [`Work::record`] would refuse, and records nothing: before something is done that no transaction takes back.
+    ///
+    /// # Errors
+    /// The refusal, or the store's failure.
+    pub(crate) fn consider(
+        &mut self,
+        draft: &Draft,
+        actor: &Actor,
+        openings: &[Opening],
+    ) -> Result<(), NotRecorded> {
+        if self.behind {
+            return Err(Refusal::ClockBehind.into());
+        }
+        fit(&draft.body, openings)?;
+        let state = self.state(draft.ledger)?;
+        admit(&state, draft.clone(), self.now, actor)?;
+        Ok(())
+    }
+
     fn append(&mut self, index: u64, entry: &Entry) -> Result<(), StoreError> {
         let sql = "INSERT INTO entry (idx, ledger, seq, hash, bytes, recorded) VALUES ($1, $2, $3, $4, $5, $6)";
         let (ledger, seq, recorded) = (entry.ledger, entry.seq, entry.recorded);
@@ -194,7 +213,7 @@ pub(crate) fn parts(entry: &Entry) -> Vec<OrganisationId> {
 /// Whether the texts are those of the entry, none missing and none over, and fit to be shown.
 fn fit(body: &Body, openings: &[Opening]) -> Result<(), NotRecorded> {
     let given: BTreeSet<Sealed> = openings.iter().map(Opening::seal).collect();
-    if given != body.sealed().into_iter().collect() || given.len() != openings.len() {
+    if given != BTreeSet::from_iter(body.sealed()) || given.len() != openings.len() {
         let cause = "texts and entry do not belong together";
         return Err(StoreError::new(Code::OtherText, cause).into());
     }

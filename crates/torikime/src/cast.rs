@@ -1,5 +1,6 @@
 //! The demonstration's two made-up organisations and their people, recorded once as anybody's would be: by acts.
 
+mod evidence;
 mod work;
 
 use crate::failure::Failure;

@@ -66,14 +66,14 @@ pub fn open(folder: &Path, name: &str, place: &Place) -> Result<Store, Failure> 
     }
     let settings = Settings {
         steady: Some(Arc::new(machine::steady)),
-        ..place.settings(folder)?
+        ..place.settings(folder)?.with_files(folder)
     };
     Ok(Store::open(database, settings)?)
 }
 
 /// Opens data beside the server that may have it open.
 pub fn beside(folder: &Path, place: &Place) -> Result<Store, Failure> {
-    let settings = place.settings(folder)?;
+    let settings = place.settings(folder)?.with_files(folder);
     Ok(Store::beside(place.beside(folder)?, settings)?)
 }
 

@@ -101,6 +101,45 @@ pub(crate) fn save(name: &str, bytes: Vec<u8>) -> Response {
     response
 }
 
+/// A file somebody else named, to keep: under that name where a browser knows how to read it (RFC 6266, RFC 8187), else under `plain`.
+pub(crate) fn save_as(name: &str, plain: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    let name = encoded(&plain_name(name));
+    let disposition = format!(
+        "attachment; filename=\"{}\"; filename*=UTF-8''{name}",
+        encoded(plain)
+    );
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A file's name as it is shown and saved: without what turns the writing's direction, so that `cod.exe` never reads as `exe.doc`,
+/// and without what leads out of a folder.
+pub(crate) fn plain_name(name: &str) -> String {
+    let turns = |c: char| {
+        let marks = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{feff}');
+        marks || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)
+    };
+    let stays = |c: &char| !turns(*c) && !c.is_control() && !matches!(c, '/' | '\\');
+    name.chars().filter(stays).collect()
+}
+
+/// Every byte but letters, digits and a few marks as `%XX`.
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' => {
+            char::from(byte).to_string()
+        }
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
 fn kind(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or("") {
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,6 +1,7 @@
 //! From a draft to an entry, or to a refusal with a name: decided by the state, the draft, the moment and who acts, and by nothing else.
 
 mod chain;
+mod evidence;
 mod house;
 mod server;
 mod shared;
@@ -19,6 +20,7 @@ use crate::hash::Hash;
 use crate::id::{LedgerId, PersonId};
 use crate::moment::{Moment, Offset};
 use crate::policy::{Action, Rights};
+pub use evidence::{LARGEST_FILE, LARGEST_FILES, MOST_PIECES};
 pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT};
 pub use server::endorsement;
 pub use shared::LONGEST_SIDE_LINK;
@@ -216,6 +218,16 @@ codes! {
         GateOrder = "gate-order",
         /// Something that the gate wants settled is open.
         PointsOpen = "points-open",
+        /// Nobody asked for it, or does any more.
+        NoSuchRequest = "no-such-request",
+        /// There is no such piece of evidence, or it was withdrawn.
+        NoSuchEvidence = "no-such-evidence",
+        /// Evidence is a fact, a file, or both.
+        NothingShown = "nothing-shown",
+        /// A file without a byte, or larger than allowed.
+        UnfitFile = "unfit-file",
+        /// The side has given, or asked for, as much as an engagement takes.
+        TooMuch = "too-much",
         /// An engagement cannot pass on its own work.
         OwnParent = "own-parent",
         /// The key or its endorsement is not right.
@@ -320,6 +332,7 @@ fn outlasts(kind: Kind) -> bool {
         kind,
         Kind::Erased
             | Kind::TextErased
+            | Kind::EvidenceWithdrawn
             | Kind::RoleEnded
             | Kind::TokenRevoked
             | Kind::CredentialRevoked

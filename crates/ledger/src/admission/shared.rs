@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::house::{check_expiry, check_text};
-use super::{Actor, Now, Refusal, chain, check_day, refuse_if, term, work};
+use super::{Actor, Now, Refusal, chain, check_day, evidence, refuse_if, term, work};
 use crate::body::house::Role;
 use crate::body::shared::{
     Described, Opened, Relayed, Side, SideInvited, SideLinkRevoked, SideStated, SideTaken, Verb,
@@ -88,6 +88,11 @@ pub(super) fn check(
         Body::WorkSet(_) | Body::WorkConfirmed(_) | Body::WorkEnded(_) | Body::GatePassed(_) => {
             work::check(shared, body, now, side)
         }
+        Body::EvidenceAsked(_)
+        | Body::EvidenceUnasked(_)
+        | Body::EvidenceGiven(_)
+        | Body::EvidenceReviewed(_)
+        | Body::EvidenceWithdrawn(_) => evidence::At { shared, now, side }.check(body),
         _ => term::At {
             shared,
             spine,

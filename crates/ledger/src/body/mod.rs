@@ -1,6 +1,7 @@
 //! What an entry can say: one struct for each kind, one code for each struct.
 
 pub mod chain;
+pub mod evidence;
 pub mod house;
 pub mod server;
 pub mod shared;
@@ -12,6 +13,9 @@ use crate::id::LedgerKind;
 use crate::sealed::Sealed;
 
 use chain::{PassingRuled, SubcontractAsked, SubcontractDecided, SubcontractEnded};
+use evidence::{
+    EvidenceAsked, EvidenceGiven, EvidenceReviewed, EvidenceUnasked, EvidenceWithdrawn,
+};
 use house::{
     Chained, CredentialConfirmed, CredentialEnrolled, CredentialRevoked, Erased, Founded,
     Identified, Invited, Joined, LinkRevoked, Merged, Profiled, ProviderRemoved, ProviderSet,
@@ -83,8 +87,8 @@ macro_rules! bodies {
 impl Body {
     /// What it holds of texts that may be erased.
     #[must_use]
-    pub fn sealed(&self) -> Option<Sealed> {
-        match self {
+    pub fn sealed(&self) -> Vec<Sealed> {
+        let one = match self {
             Self::Stated(body) => body.note,
             Self::SideInvited(body) => body.to,
             Self::SideStated(body) => body.note,
@@ -93,8 +97,12 @@ impl Body {
             Self::TermDropped(body) => body.reason,
             Self::CostTalked(body) => body.note,
             Self::SubcontractDecided(body) => body.reason,
+            Self::EvidenceAsked(body) => body.what,
+            Self::EvidenceGiven(body) => return body.sealed(),
+            Self::EvidenceReviewed(body) => body.reason,
             _ => None,
-        }
+        };
+        one.into_iter().collect()
     }
 }
 
@@ -146,6 +154,11 @@ bodies! {
         SubcontractAsked = "subcontract-asked",
         SubcontractDecided = "subcontract-decided",
         SubcontractEnded = "subcontract-ended",
+        EvidenceAsked = "evidence-asked",
+        EvidenceUnasked = "evidence-unasked",
+        EvidenceGiven = "evidence-given",
+        EvidenceReviewed = "evidence-reviewed",
+        EvidenceWithdrawn = "evidence-withdrawn",
         Closed = "closed",
         WorkSet = "work-set",
         WorkConfirmed = "work-confirmed",

@@ -96,6 +96,11 @@ impl Seed {
                 on: self.day(),
             }
             .into(),
+            Kind::EvidenceAsked
+            | Kind::EvidenceUnasked
+            | Kind::EvidenceGiven
+            | Kind::EvidenceReviewed
+            | Kind::EvidenceWithdrawn => self.evidence(kind),
             _ => self.work(kind),
         }
     }

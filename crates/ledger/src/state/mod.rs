@@ -1,6 +1,7 @@
 //! What a ledger says, all of it read: a fold over its entries, nothing else.
 
 pub mod chain;
+pub mod evidence;
 pub mod house;
 pub mod said;
 pub mod server;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::chain::PassedOn;
+use super::evidence::Evidence;
 use super::said::{Said, correct, in_force, said};
 use super::term::Terms;
 use super::work::Works;
@@ -114,6 +115,8 @@ pub struct Shared {
     pub passed_on: PassedOn,
     /// What was said about the works inside it, and the gates passed.
     pub works: Works,
+    /// What was shown of the items, and what was asked for.
+    pub evidence: Evidence,
     /// Its last day.
     pub closed: Option<Date>,
 }
@@ -148,6 +151,7 @@ impl Shared {
             terms: Terms::default(),
             passed_on: PassedOn::default(),
             works: Works::default(),
+            evidence: Evidence::default(),
             closed: None,
         }
     }
@@ -209,6 +213,7 @@ impl Shared {
                 self.terms.apply(entry, side);
                 self.passed_on.apply(entry);
                 self.works.apply(entry, side);
+                self.evidence.apply(entry, side);
             }
         }
     }

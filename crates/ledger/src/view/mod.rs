@@ -3,6 +3,7 @@
 pub mod below;
 pub mod chain;
 pub mod described;
+pub mod evidence;
 pub mod history;
 pub mod house;
 pub mod shared;

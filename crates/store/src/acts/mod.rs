@@ -4,6 +4,7 @@
 mod ceremony;
 mod chain;
 mod engagement;
+mod evidence;
 mod founding;
 mod joining;
 mod keys;
@@ -37,6 +38,8 @@ use crate::work::Work;
 
 pub use chain::NewSubcontract;
 pub use engagement::{NewEngagement, SideInvitation, Speaker};
+pub(crate) use evidence::SALT;
+pub use evidence::{NewEvidence, NewFile};
 pub use founding::{Founded, Founding, Newcomer};
 pub use joining::Offer;
 pub use mailbox::{ADDRESSES, Mailbox, is_address};
@@ -106,6 +109,9 @@ pub enum NotDone {
     /// The key of a request that is done once was another request's.
     #[error("another request has this key")]
     OtherRequest,
+    /// The file is not taken.
+    #[error("the file is not taken: {0}")]
+    Unfit(crate::sniff::Unfit),
     /// The store failed.
     #[error(transparent)]
     Failed(#[from] StoreError),

@@ -84,6 +84,12 @@ pub struct EngagementRow {
     pub unconfirmed: u64,
     /// The next day on which an agreement runs out.
     pub runs_out: Option<Date>,
+    /// Number of pieces of evidence that wait for the judgement of the reader's side.
+    pub to_review: u64,
+    /// Number of requests for evidence that the reader's side has not met, and the first day by which.
+    pub to_show: Option<(u64, Date)>,
+    /// The first day after which accepted evidence counts no more or must be shown anew, and whose it is to show.
+    pub evidence_lapses: Option<(Date, Side)>,
 }
 
 /// What a link lets its holder do, for the pages of who holds it.
@@ -293,6 +299,14 @@ fn row(
             0
         },
         unconfirmed: digest.unconfirmed.get(&own).copied().unwrap_or(0),
+        to_review: digest.evidence.waiting.get(&own).copied().unwrap_or(0),
+        to_show: digest.evidence.asked.get(&own).copied(),
+        evidence_lapses: digest
+            .evidence
+            .lapses
+            .iter()
+            .map(|(side, day)| (*day, *side))
+            .min(),
         divergences: digest.divergences,
     }
 }

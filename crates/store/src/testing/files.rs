@@ -21,11 +21,18 @@ pub fn contract(blobs: &dyn Blobs, again: impl Fn() -> Box<dyn Blobs>) {
         assert_eq!(blobs.get(hash), Ok(Some(bytes.to_vec())));
     }
     let restarted = again();
-    let mut hashes = FILES.map(Hash::plain);
+    let mut hashes = FILES.map(Hash::plain).to_vec();
     hashes.sort();
-    assert_eq!(restarted.list(), Ok(hashes.to_vec()));
+    assert_eq!(restarted.list(), Ok(hashes.clone()));
     for bytes in FILES {
         let kept = restarted.get(Hash::plain(bytes));
         assert_eq!(kept, Ok(Some(bytes.to_vec())), "after a restart");
     }
+    let gone = Hash::plain(FILES[2]);
+    for _ in 0..2 {
+        assert_eq!(restarted.remove(gone), Ok(()), "removed twice");
+    }
+    assert_eq!(restarted.get(gone), Ok(None));
+    hashes.retain(|hash| *hash != gone);
+    assert_eq!(restarted.list(), Ok(hashes));
 }

@@ -56,6 +56,8 @@ pub struct World {
     replicas: usize,
     stores: Vec<Store>,
     turn: AtomicUsize,
+    /// Where files lie, for every replica.
+    pub files: tempfile::TempDir,
     /// Whatever must live as long as the data does.
     _ground: Box<dyn Send + Sync>,
 }
@@ -68,6 +70,7 @@ impl World {
             replicas,
             stores: Vec::new(),
             turn: AtomicUsize::new(0),
+            files: tempfile::tempdir().unwrap(),
             _ground: ground,
         };
         world.reopen();
@@ -93,7 +96,7 @@ impl World {
     }
 
     pub fn settings(&self, replica: usize) -> Settings {
-        settings(&self.clock, replica as u64 + 1)
+        settings(&self.clock, replica as u64 + 1).with_files(self.files.path())
     }
 
     /// Closes everything.

@@ -44,6 +44,7 @@ pub(super) fn record(store: &Store, client: &Visitor, vendor: &Visitor) -> Resul
     say(store, vendor, shared, theirs, false)?;
     agree(store, client, vendor, shared)?;
     works::record(store, client, vendor, shared)?;
+    super::evidence::record(store, client, vendor, shared)?;
     let alone = engage(
         store,
         vendor,
@@ -174,6 +175,8 @@ fn agree(
     );
     notice.reason = Some("委託元の利用者へ早く知らせるため".to_owned());
     notice.flow_down = true;
+    notice.proof = Some("連絡訓練の記録".to_owned());
+    notice.proof_months = Some(12);
     let agreed = propose(store, client, engagement, "require.incident.notice", notice)?;
     for side in [client, vendor] {
         store.accept_signed_in(side, &agreed)?;

@@ -81,6 +81,17 @@ impl Blobs for OnS3 {
         }
     }
 
+    fn remove(&self, hash: Hash) -> Result<(), StoreError> {
+        let path = object(hash);
+        match self.runtime.block_on(self.bucket.delete(&path)) {
+            Ok(()) => Ok(()),
+            Err(error) => match (&error, told(&error)) {
+                (Error::NotFound { .. }, told) if told.code != Code::BucketMissing => Ok(()),
+                (_, told) => Err(told),
+            },
+        }
+    }
+
     fn list(&self) -> Result<Vec<Hash>, StoreError> {
         let folder = Path::from(FOLDER);
         let listed = self.wait(self.bucket.list_with_delimiter(Some(&folder)))?;

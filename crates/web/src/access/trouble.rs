@@ -61,6 +61,10 @@ impl Trouble {
                 let key = format!("refusal-{refused}");
                 Some(Self::of(language, status(*refused), &key, &[]))
             }
+            NotDone::Unfit(unfit) => {
+                let key = format!("evidence-unfit-{unfit}");
+                Some(Self::with_field(language, &key, "file"))
+            }
             NotDone::InPerson => {
                 let args = [("address", access.site.address("/o/people"))];
                 let status = StatusCode::FORBIDDEN;

@@ -9,6 +9,7 @@ pub mod contradictions;
 pub mod demonstration;
 pub mod engagement;
 pub mod engagements;
+pub mod evidence;
 pub mod figure;
 pub mod figures;
 pub mod found;
@@ -263,6 +264,19 @@ fn of_agreements() -> Router<App> {
         .route(&of("/conditions"), get(works::conditions))
         .route("/o/conditions", get(works::all))
         .route("/o/conditions/conditions.csv", get(works::all_file))
+        .route(&of("/evidence"), get(evidence::page))
+        .route(
+            &of("/evidence/give"),
+            get(evidence::give).post(evidence::take),
+        )
+        .route(&of("/evidence/ask"), post(evidence::ask).get(back))
+        .route(&of("/evidence/unask"), post(evidence::unask).get(back))
+        .route(&of("/evidence/review"), post(evidence::review).get(back))
+        .route(
+            &of("/evidence/withdraw"),
+            post(evidence::withdraw).get(back),
+        )
+        .route(&of("/evidence/{line}/file"), get(evidence::file))
         .route(&of("/agreement"), get(terms::agreement))
         .route(&of("/agreement.pdf"), get(terms::agreement_file))
         .route(&of("/terms"), get(terms::list).post(terms::choose))

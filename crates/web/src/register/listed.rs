@@ -53,6 +53,9 @@ fn row_of(row: RegisterRow) -> EngagementRow {
         undecided: 0,
         unconfirmed: 0,
         runs_out: None,
+        to_review: 0,
+        to_show: None,
+        evidence_lapses: None,
     }
 }
 

@@ -77,6 +77,10 @@ fn holder(link: &str, letter: Option<char>, roles: &str) -> Actor {
 
 /// Runs one line; the outcome as the table writes it.
 fn outcome(state: &mut State, day: i64, actor: &Actor, act: &str) -> String {
+    if let Some((act, times)) = act.split_once(" !times ") {
+        let again = (0..times.parse().unwrap()).map(|_| outcome(state, day, actor, act));
+        return again.last().unwrap();
+    }
     let mut words = act.split(" !");
     let plain = words.next().unwrap();
     let mut draft = Draft::new(state.spine.ledger, body(plain, day));
@@ -146,6 +150,7 @@ fn the_tables_hold_and_name_every_refusal() {
     seen.extend(check(ENGAGEMENT, include_str!("../terms.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../chain.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../works.txt")));
+    seen.extend(check(ENGAGEMENT, include_str!("../evidence.txt")));
     seen.extend(check(ServerId([5; 16]), include_str!("../server.txt")));
     let missing: Vec<&str> = Refusal::ALL
         .iter()

@@ -135,7 +135,8 @@ fn print_json(examined: &Examined, language: Language) {
     let verified = examined.inspected.as_ref().map(|inspected| {
         let verified = &inspected.verified;
         let files = inspected.blobs.sound;
-        json!({ "entries": verified.entries, "ledgers": verified.ledgers, "texts": verified.texts, "files": files })
+        let unnamed = inspected.blobs.unnamed.len();
+        json!({ "entries": verified.entries, "ledgers": verified.ledgers, "texts": verified.texts, "files": files, "unnamed": unnamed })
     });
     let findings: Vec<_> = examined
         .findings
@@ -162,6 +163,11 @@ fn print(examined: &Examined, language: Language) {
             ("files", inspected.blobs.sound.to_string()),
         ];
         output::say(language, "cli-doctor-checked", &args);
+        let unnamed = inspected.blobs.unnamed.len();
+        if unnamed > 0 {
+            let args = [("files", unnamed.to_string())];
+            output::say(language, "cli-doctor-unnamed", &args);
+        }
     }
     let free = ("free", files::size(examined.disk.free));
     match examined.disk.database {

@@ -47,8 +47,29 @@ pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
     Ok(list)
 }
 
+/// Key of the words, how many, the page, and the day it is about.
+type Thing = (&'static str, u64, &'static str, Option<Date>);
+
 /// What one engagement asks of the visitor: how harmful the kind of thing is (0 first), how many, the line.
 fn of(row: &EngagementRow, signed: &Signed, today: Date, w: Words) -> Vec<(usize, u64, Await)> {
+    let line = |(harm, (key, count, page, day)): (usize, Thing)| {
+        let args = [
+            ("title", row.title.clone()),
+            ("organisation", row.across.clone()),
+            ("count", count.to_string()),
+            ("day", day.map_or(String::new(), |day| w.day(&day))),
+        ];
+        let text = report::words::say(*w.language(), key, &args);
+        let href = format!("/o/engagements/{}{page}", row.id);
+        (harm, count, Await { text, href })
+    };
+    let things = things(row, signed, today).into_iter().enumerate();
+    let asks = things.filter(|(_, thing)| thing.1 > 0);
+    asks.map(line).collect()
+}
+
+/// Every kind of thing, the most harmful first, with how many of it there are.
+fn things(row: &EngagementRow, signed: &Signed, today: Date) -> [Thing; 8] {
     let count = |how| row.divergences.get(&how).copied().unwrap_or(0);
     let relied = count(Divergence::AgainstAgreement) + count(Divergence::HeldByOne);
     let soon = row.runs_out.is_some_and(|day| {
@@ -56,39 +77,34 @@ fn of(row: &EngagementRow, signed: &Signed, today: Date, w: Words) -> Vec<(usize
         left <= BEFORE_THE_END
     });
     let may = |kind, count: u64| if signed.can(kind) { count } else { 0 };
-    let things = [
-        ("home-differs", relied, ""),
-        (
-            "home-proposals",
-            may(Kind::TermDropped, row.waits_for_us),
-            "/terms",
-        ),
-        (
-            "home-consents",
-            may(Kind::SubcontractDecided, row.undecided),
-            "/below",
-        ),
-        (
-            "home-works",
-            may(Kind::WorkConfirmed, row.unconfirmed),
-            "/works",
-        ),
-        ("home-runs-out", u64::from(soon), "/terms"),
-    ];
-    let line = |(harm, (key, count, page)): (usize, (&str, u64, &str))| {
-        let args = [
-            ("title", row.title.clone()),
-            ("organisation", row.across.clone()),
-            ("count", count.to_string()),
-            ("day", row.runs_out.map_or(String::new(), |day| w.day(&day))),
-        ];
-        let text = report::words::say(*w.language(), key, &args);
-        let href = format!("/o/engagements/{}{page}", row.id);
-        (harm, count, Await { text, href })
+    let proposals = may(Kind::TermDropped, row.waits_for_us);
+    let consents = may(Kind::SubcontractDecided, row.undecided);
+    let works = may(Kind::WorkConfirmed, row.unconfirmed);
+    let asked = may(
+        Kind::EvidenceGiven,
+        row.to_show.map_or(0, |(count, _)| count),
+    );
+    let due = row.to_show.map(|(_, day)| day);
+    let to_review = may(Kind::EvidenceReviewed, row.to_review);
+    [
+        ("home-differs", relied, "", None),
+        ("home-proposals", proposals, "/terms", None),
+        over(row, today),
+        ("home-consents", consents, "/below", None),
+        ("home-works", works, "/works", None),
+        ("home-evidence-asked", asked, "/evidence", due),
+        ("home-evidence-review", to_review, "/evidence", None),
+        ("home-runs-out", u64::from(soon), "/terms", row.runs_out),
+    ]
+}
+
+/// Evidence that ran out or was to be shown anew, ours or theirs.
+fn over(row: &EngagementRow, today: Date) -> Thing {
+    let over = row.evidence_lapses.filter(|(day, _)| *day < today);
+    let key = match over {
+        Some((_, side)) if side == row.own => "home-evidence-over-ours",
+        _ => "home-evidence-over-theirs",
     };
-    let asks = things
-        .into_iter()
-        .enumerate()
-        .filter(|(_, thing)| thing.1 > 0);
-    asks.map(line).collect()
+    let day = over.map(|(day, _)| day);
+    (key, u64::from(over.is_some()), "/evidence", day)
 }

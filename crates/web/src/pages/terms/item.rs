@@ -29,6 +29,8 @@ struct Page {
     /// `/o/engagements/…/terms/…`
     here: String,
     terms: String,
+    /// `/o/engagements/…/evidence?item=…`
+    evidence: String,
     crumb: String,
     agreed: Option<Shown>,
     open: Option<Shown>,
@@ -110,6 +112,7 @@ pub(super) async fn show(
     let page = Page {
         token: signed.token.clone(),
         here: format!("{terms}/{item}"),
+        evidence: format!("/o/engagements/{id}/evidence?item={item}"),
         terms,
         crumb: topic.map_or_else(|| item.to_string(), |topic| format!("{topic} · {item}")),
         agreed: agreed.map(|one| shown(one, None, &seen, signed)),

@@ -83,7 +83,7 @@ fn place(signed: &Signed, id: &str, item: &str) -> Result<(EngagementId, ItemCod
 const OWN: &str = "own.";
 
 /// The requirement of the catalogue with a code.
-fn requirement(item: &ItemCode) -> Option<&'static Item> {
+pub(in crate::pages) fn requirement(item: &ItemCode) -> Option<&'static Item> {
     let found = catalogue().item(item.as_str());
     found.filter(|found| found.term.is_some())
 }

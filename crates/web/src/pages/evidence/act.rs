@@ -1,0 +1,155 @@
+//! What each side does about evidence beside giving it: asks, takes back, judges, withdraws; and saves a file.
+
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use ledger::body::evidence::Media;
+use ledger::id::EngagementId;
+use ledger::item::ItemCode;
+use serde::Deserialize;
+use store::Store;
+use store::acts::{NotDone, Recorded};
+use store::door::Visitor;
+use survey::read::date;
+
+use super::{number, seen, show};
+use crate::access::{Sent, Signed, Trouble};
+use crate::download;
+
+/// What was typed to ask for evidence.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default)]
+pub struct Typed {
+    pub(super) item: String,
+    pub(super) what: String,
+    pub(super) due: String,
+}
+
+/// Does something, and shows the page again with what did not work.
+async fn done(
+    signed: Signed,
+    id: EngagementId,
+    typed: Typed,
+    act: impl FnOnce(&Store, &Visitor) -> Result<Recorded, NotDone> + Send + 'static,
+) -> Result<Response, Response> {
+    match signed.act(act).await {
+        Ok(_) => Ok(Redirect::to(&format!("/o/engagements/{id}/evidence")).into_response()),
+        Err(error) => {
+            let trouble = signed.trouble(&error)?;
+            show(&signed, id, None, (typed, Some(trouble))).await
+        }
+    }
+}
+
+/// `POST /o/engagements/{id}/evidence/ask`
+pub async fn ask(
+    signed: Signed,
+    Path(id): Path<String>,
+    Sent(typed): Sent<Typed>,
+) -> Result<Response, Response> {
+    let id = number(&signed, &id)?;
+    let known = seen(&signed, id).await?;
+    let item: Option<ItemCode> = typed.item.parse().ok();
+    let item = item.filter(|item| known.knows(item));
+    let wrong = |key, field| Some(Trouble::with_field(signed.language(), key, field));
+    let Some(item) = item else {
+        let trouble = wrong("evidence-no-item", "item");
+        return show(&signed, id, None, (typed, trouble)).await;
+    };
+    let Some(due) = date::day(typed.due.trim()) else {
+        let trouble = wrong("engagement-bad-day", "due");
+        return show(&signed, id, None, (typed, trouble)).await;
+    };
+    let asked = (item, Some(typed.what.clone()), due);
+    done(signed, id, typed, move |store, visitor| {
+        store.ask_evidence(visitor, id, asked)
+    })
+    .await
+}
+
+/// A request or a piece, by its line, and what is said of it.
+#[derive(Deserialize)]
+pub struct About {
+    line: u64,
+    #[serde(default)]
+    accepts: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    erased: String,
+}
+
+/// `POST /o/engagements/{id}/evidence/unask`
+pub async fn unask(
+    signed: Signed,
+    Path(id): Path<String>,
+    Sent(about): Sent<About>,
+) -> Result<Response, Response> {
+    let id = number(&signed, &id)?;
+    done(signed, id, Typed::default(), move |store, visitor| {
+        store.unask_evidence(visitor, id, about.line)
+    })
+    .await
+}
+
+/// `POST /o/engagements/{id}/evidence/review`
+pub async fn review(
+    signed: Signed,
+    Path(id): Path<String>,
+    Sent(about): Sent<About>,
+) -> Result<Response, Response> {
+    let id = number(&signed, &id)?;
+    let judged = (about.line, about.accepts == "yes");
+    done(signed, id, Typed::default(), move |store, visitor| {
+        store.review_evidence(visitor, id, judged, Some(about.reason))
+    })
+    .await
+}
+
+/// `POST /o/engagements/{id}/evidence/withdraw`
+pub async fn withdraw(
+    signed: Signed,
+    Path(id): Path<String>,
+    Sent(about): Sent<About>,
+) -> Result<Response, Response> {
+    let id = number(&signed, &id)?;
+    let erased = !about.erased.is_empty();
+    done(signed, id, Typed::default(), move |store, visitor| {
+        store.withdraw_evidence(visitor, id, about.line, erased)
+    })
+    .await
+}
+
+/// `/o/engagements/{id}/evidence/{line}/file`: to be saved, never shown in place (rule R13).
+pub async fn file(
+    signed: Signed,
+    Path((id, line)): Path<(String, String)>,
+) -> Result<Response, Response> {
+    let id = number(&signed, &id)?;
+    let absent = || signed.failed(&NotDone::Absent);
+    let line: u64 = line.parse().map_err(|_| absent())?;
+    let file = signed
+        .act(move |store, visitor| Ok(store.evidence_file(visitor, id, line)?))
+        .await
+        .map_err(|error| signed.failed(&error))?;
+    let file = file.ok_or_else(absent)?.into_inner();
+    let plain = format!("evidence-{line}.{}", file.media.code());
+    let mut response = download::save_as(&file.name, &plain, kind(file.media), file.bytes);
+    let headers = response.headers_mut();
+    let alone = HeaderValue::from_static("sandbox; default-src 'none'");
+    headers.insert(header::CONTENT_SECURITY_POLICY, alone);
+    Ok(response)
+}
+
+/// From a list of our own, by what the file was found to be. Texts go without a character set: theirs is not known.
+fn kind(media: Media) -> &'static str {
+    match media {
+        Media::Pdf => "application/pdf",
+        Media::Png => "image/png",
+        Media::Jpeg => "image/jpeg",
+        Media::Csv | Media::Txt => "application/octet-stream",
+        Media::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Media::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Media::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    }
+}

@@ -1,0 +1,238 @@
+//! The form by which a side shows something: a fact in words, a file, or both.
+
+use askama::Template;
+use axum::extract::multipart::Field;
+use axum::extract::{Multipart, Path, Query};
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
+use ledger::admission::LARGEST_FILE;
+use ledger::body::Kind;
+use ledger::id::EngagementId;
+use ledger::item::ItemCode;
+use store::acts::{NewEvidence, NewFile, NotDone};
+use survey::read::date;
+use tokio::sync::Semaphore;
+
+use super::{About, Seen, Topic, items, number, seen};
+use crate::access::{Signed, Trouble};
+use crate::keeping::token_first;
+use crate::layout::{Frame, Words};
+use crate::pages::standing::{day, note};
+use crate::refusal::Refusal;
+
+/// Files that are received at the same time: each is held in memory until it is kept.
+static RECEIVING: Semaphore = Semaphore::const_new(6);
+/// Bytes of a field that is no file.
+const LARGEST_TEXT: usize = 64 * 1024;
+
+#[derive(Template)]
+#[template(path = "pages/evidence/give.html")]
+struct Page {
+    frame: Frame,
+    token: String,
+    action: String,
+    back: String,
+    /// What the other side asked for, and by when.
+    asked: Option<(String, String)>,
+    across: String,
+    items: Vec<Topic>,
+    typed: Typed,
+    megabytes: u64,
+    trouble: Option<Trouble>,
+}
+
+/// What was typed.
+#[derive(Default)]
+struct Typed {
+    item: String,
+    answers: String,
+    fact: String,
+    from: String,
+    until: String,
+    expires: String,
+}
+
+/// `/o/engagements/{id}/evidence/give`
+pub async fn page(
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(about): Query<About>,
+) -> Result<Response, Response> {
+    let id = number(&signed, &id)?;
+    let seen = allowed(&signed, id).await?;
+    let typed = Typed {
+        item: about.item,
+        answers: about.answers,
+        from: day(&signed).to_string(),
+        ..Typed::default()
+    };
+    Ok(show(&signed, id, &seen, typed, None))
+}
+
+/// What the engagement's evidence is, for who may give some.
+async fn allowed(signed: &Signed, id: EngagementId) -> Result<Seen, Response> {
+    let seen = seen(signed, id).await?;
+    let open = seen.engagement.engagement.closed.is_none();
+    match open && signed.can(Kind::EvidenceGiven) {
+        true => Ok(seen),
+        false => Err(signed.failed(&NotDone::Absent)),
+    }
+}
+
+fn show(
+    signed: &Signed,
+    id: EngagementId,
+    seen: &Seen,
+    typed: Typed,
+    trouble: Option<Trouble>,
+) -> Response {
+    let w = Words(signed.language());
+    let frame = signed.frame(&w.say("evidence-give"));
+    let status = trouble.as_ref().map(|trouble| trouble.status);
+    let here = format!("/o/engagements/{id}/evidence");
+    let requests = seen.view().asked.iter();
+    let mut requests = requests.filter(|one| one.by != seen.own() && !one.unasked);
+    let asked = requests.find(|one| one.seq.to_string() == typed.answers);
+    let page = Page {
+        token: signed.token.clone(),
+        action: format!("{here}/give"),
+        back: here,
+        asked: asked.map(|one| {
+            let what = one
+                .what
+                .as_ref()
+                .map_or(String::new(), |what| note(what, w));
+            (what, w.day(&one.due))
+        }),
+        across: seen.across(w),
+        items: items(seen, signed, &typed.item),
+        typed,
+        megabytes: LARGEST_FILE / 1024 / 1024,
+        trouble,
+        frame: frame.clone(),
+    };
+    frame.answer_after(&page, status)
+}
+
+/// Reads a field up to so many bytes; what is longer is read to its end and thrown away, so that its sender can be told.
+async fn bounded(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Refusal> {
+    let (mut bytes, mut over) = (Vec::new(), false);
+    while let Some(chunk) = field.chunk().await.map_err(crate::pages::open::refused)? {
+        over |= bytes.len() + chunk.len() > most;
+        match over {
+            // One byte more than is taken.
+            true => bytes.resize(most + 1, 0),
+            false => bytes.extend_from_slice(&chunk),
+        }
+    }
+    Ok(bytes)
+}
+
+async fn received(form: &mut Multipart) -> Result<(Typed, Option<NewFile>), Refusal> {
+    let (mut typed, mut file) = (Typed::default(), None);
+    let most = usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX - 1);
+    while let Some(field) = form
+        .next_field()
+        .await
+        .map_err(crate::pages::open::refused)?
+    {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            let called = field.file_name().unwrap_or_default().to_owned();
+            let bytes = bounded(field, most).await?;
+            // A form without a file sends an empty one without a name.
+            file = (!called.is_empty()).then_some(NewFile {
+                name: called,
+                bytes,
+            });
+            continue;
+        }
+        let bytes = bounded(field, LARGEST_TEXT).await?;
+        if bytes.len() > LARGEST_TEXT {
+            return Err(Refusal::TooLarge);
+        }
+        // As a form sends lines.
+        let text = String::from_utf8(bytes).map_err(|_| Refusal::BadRequest)?;
+        let text = text.replace("\r\n", "\n");
+        match name.as_str() {
+            "item" => typed.item = text,
+            "answers" => typed.answers = text,
+            "fact" => typed.fact = text,
+            "from" => typed.from = text,
+            "until" => typed.until = text,
+            "expires" => typed.expires = text,
+            _ => {}
+        }
+    }
+    Ok((typed, file))
+}
+
+/// A day that may be missing; the field's name where it is none.
+fn optional(text: &str, field: &'static str) -> Result<Option<Date>, (&'static str, &'static str)> {
+    match text.trim() {
+        "" => Ok(None),
+        text => date::day(text)
+            .map(Some)
+            .ok_or(("engagement-bad-day", field)),
+    }
+}
+
+/// What was typed, as evidence; or the mistake, and the field it is in.
+fn read(
+    typed: &Typed,
+    file: Option<NewFile>,
+    seen: &Seen,
+) -> Result<NewEvidence, (&'static str, &'static str)> {
+    let item: Option<ItemCode> = typed.item.parse().ok();
+    let item = item.filter(|item| seen.knows(item));
+    let answers = match typed.answers.as_str() {
+        "" => None,
+        line => Some(line.parse().map_err(|_| ("evidence-no-request", "item"))?),
+    };
+    Ok(NewEvidence {
+        item: item.ok_or(("evidence-no-item", "item"))?,
+        answers,
+        fact: Some(typed.fact.clone()),
+        file,
+        from: date::day(typed.from.trim()).ok_or(("engagement-bad-day", "from"))?,
+        until: optional(&typed.until, "until")?,
+        expires: optional(&typed.expires, "expires")?,
+    })
+}
+
+/// `POST /o/engagements/{id}/evidence/give`
+pub async fn take(
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Multipart,
+) -> Result<Response, Response> {
+    let refuse = |refusal: Refusal| refusal.page(signed.chosen, &signed.here);
+    token_first(&mut form, &signed.token)
+        .await
+        .map_err(refuse)?;
+    let id = number(&signed, &id)?;
+    // Who may not give anything is told so before a byte of the file is read.
+    let seen = allowed(&signed, id).await?;
+    let _turn = RECEIVING.try_acquire().map_err(|_| refuse(Refusal::Busy))?;
+    let (typed, file) = received(&mut form).await.map_err(refuse)?;
+    let new = match read(&typed, file, &seen) {
+        Ok(new) => new,
+        Err((key, field)) => {
+            let trouble = Trouble::with_field(signed.language(), key, field);
+            return Ok(show(&signed, id, &seen, typed, Some(trouble)));
+        }
+    };
+    let done = signed
+        .act(move |store, visitor| store.give_evidence(visitor, id, new))
+        .await;
+    match done {
+        Ok(recorded) => {
+            let there = format!("/o/engagements/{id}/evidence#e.{}", recorded.seq);
+            Ok(Redirect::to(&there).into_response())
+        }
+        Err(error) => {
+            let trouble = signed.trouble(&error)?;
+            Ok(show(&signed, id, &seen, typed, Some(trouble)))
+        }
+    }
+}
