@@ -82,6 +82,7 @@ conditions-none = There is no engagement to show. Once one is registered, it sta
 conditions-more = There are too many engagements for one table; this is a part of them. Look at the others on their own pages.
 conditions-search = Search in titles, partners, works and conditions
 conditions-work = Title and work
+conditions-row = with { $across } (our side: { $side })
 conditions-conflict = conflict
 conditions-conflicts = Works that cannot be done in one way with those of another client: { $count }. Keep devices or places apart, or talk with the clients.
 conditions-demands = Here only “{ $what }” is allowed; “{ $work }” of { $client } does not allow it.

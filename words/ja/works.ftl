@@ -82,6 +82,7 @@ conditions-none = 表示する業務委託はありません。業務委託を�
 conditions-more = 業務委託が多いため、一部だけを表示しています。残りは業務委託のページで確かめてください。
 conditions-search = 件名、相手、業務、条件で探す
 conditions-work = 件名と業務
+conditions-row = 相手：{ $across }（自組織は{ $side }）
 conditions-conflict = 両立しない
 conditions-conflicts = { $count }件の業務は、別の委託元の条件と両立しません。端末や場所を分けるか、委託元と話し合ってください。
 conditions-demands = ここでは「{ $what }」だけが認められ、{ $client }の「{ $work }」ではそれが認められません。

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use ledger::body::shared::Side;
-use ledger::body::work::Conditions;
+use ledger::body::work::{Conditions, Telework};
 use ledger::conflict::{Clash, Trait, across};
 use ledger::id::OrganisationId;
 use serde::Deserialize;
@@ -45,10 +45,14 @@ struct Row {
     title: String,
     across: String,
     side: String,
+    /// Both in one sentence.
+    with: String,
     /// What the work is called; none, and no work is named.
     work: Option<String>,
     /// What both hold, in the order of the table; nothing where they hold nothing.
     lines: Vec<Line>,
+    /// Whether telework is not ruled out, so that a method is of interest.
+    teleworks: bool,
     gate: String,
     conflicts: Vec<String>,
 }
@@ -162,13 +166,16 @@ fn rows(seen: &AllConditions, at: &str, w: Words) -> Vec<Row> {
     let clashes = clashes(&known);
     let row = |(row, clashes): (&Known<'_>, &Vec<Clash>)| {
         let of = &row.of.conditions;
+        let (across, side) = (row.across(w), w.code("side-", of.own.code()));
         Row {
+            with: w.with2("conditions-row", ("across", &across), ("side", &side)),
             href: format!("/o/engagements/{}/conditions{at}", of.id),
             title: of.title.clone(),
-            across: row.across(w),
-            side: w.code("side-", of.own.code()),
+            across,
+            side,
             work: row.work.map(|(name, _)| name.to_owned()),
             lines: row.held().map_or(Vec::new(), |held| lines(held, w).into()),
+            teleworks: row.held().is_some_and(|held| held.telework != Telework::No),
             gate: gate_word(of.gate, w),
             conflicts: clashes
                 .iter()
@@ -211,14 +218,19 @@ const HEADS: [&str; 7] = [
 /// What of it has a column on the page; the method stands below telework, personal data below information.
 const SHOWN: [usize; 5] = [0, 1, 2, 3, 5];
 /// Places of the method and of personal data among [`HEADS`].
-const BELOW: [(usize, usize); 2] = [(1, 4), (5, 6)];
+const BELOW: [(usize, usize); 2] = [(TELEWORK, 4), (5, 6)];
+/// Place of telework among [`HEADS`].
+const TELEWORK: usize = 1;
 
 impl Row {
     /// What is held, as the columns of the page; for templates.
     fn cells(&self) -> Vec<(&Line, Option<&Line>)> {
         let line = |at: usize| self.lines.get(at);
-        let below = |at: usize| BELOW.iter().find(|(above, _)| *above == at);
-        let cell = |at: &usize| Some((line(*at)?, below(*at).and_then(|(_, below)| line(*below))));
+        let below = |at: usize| {
+            let (_, below) = BELOW.iter().find(|(above, _)| *above == at)?;
+            line(*below).filter(|_| at != TELEWORK || self.teleworks)
+        };
+        let cell = |at: &usize| Some((line(*at)?, below(*at)));
         SHOWN.iter().filter_map(cell).collect()
     }
 }

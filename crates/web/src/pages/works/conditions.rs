@@ -167,7 +167,7 @@ fn people(seen: &NamedConditions, w: Words) -> Vec<(String, Option<String>)> {
         };
         let name = called(&named.names, *w.language());
         let side = w.code("side-", side.code());
-        (format!("{name}（{side}）"), named.responsible.clone())
+        (format!("{name} ({side})"), named.responsible.clone())
     };
     let own = seen.conditions.own;
     [own, own.other()].map(named).into()
