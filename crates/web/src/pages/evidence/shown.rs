@@ -51,8 +51,8 @@ pub(super) struct File {
 
 fn whose(ours: bool) -> &'static str {
     match ours {
-        true => "engagement-ours",
-        false => "engagement-theirs",
+        true => "evidence-us",
+        false => "evidence-them",
     }
 }
 
@@ -73,10 +73,7 @@ fn request(one: &AskedView, seen: &Seen, w: Words) -> Asked {
     Asked {
         seq: one.seq,
         name: seen.heading(&one.item, w),
-        whose: w.say(match ours {
-            true => "evidence-asked-by-us",
-            false => "evidence-asked-by-them",
-        }),
+        whose: w.say(whose(ours)),
         tone,
         state: w.say(state),
         what: one
