@@ -113,6 +113,7 @@ engagement-last-day = Last day
 engagement-side-lead = An engagement between { $client } (client) and { $vendor } (vendor). You answer for the { $side }.
 engagement-side-expires = This link works until { $day }.
 engagement-side-again = What you send cannot be read again through this link; it can once your organisation takes part.
+engagement-side-texts = Agreed or proposed on these items
 engagement-side-done = Views recorded: { $count }.
 engagement-answered = Stated already (from { $day }). Choose only to change it.
 engagement-take = Take part as an organisation

@@ -120,7 +120,7 @@ scope-read = Read
 scope-state = State
 scope-people = Invite people and change roles
 scope-organisation = Change names, public number and size
-scope-engagements = Open, describe and end engagements, and give links to them
+scope-engagements = Open, describe and end engagements, give links to them, propose texts, ask for and decide on subcontracts
 
 
 
@@ -269,6 +269,10 @@ refusal-unfit-file = The file is empty or too large.
     .remedy = Choose a file of up to 20 MB.
 refusal-too-much = This engagement holds as much evidence as one takes.
     .remedy = Withdraw evidence that is not needed and erase its content. Where the number is reached (1,000 pieces and 1,000 requests a side), register a new engagement.
+refusal-not-over = That day has not come yet. The end is recorded when it has come; a planned last day belongs into the description.
+    .remedy = Give today or an earlier day.
+refusal-before-agreed = The text would begin before the agreement it is to replace, and so never hold.
+    .remedy = Choose a first day that is not before that of the agreement.
 refusal-own-parent = The chain would come back to its beginning.
     .remedy = Check which work is passed on by which.
 refusal-unfit-key = The signing key or its endorsement is not right.

@@ -185,6 +185,8 @@ problem-register-no-person = “{ $value }” is nobody of your organisation.
 problem-register-which-person = Several people of your organisation are called “{ $value }”.
     .remedy = Leave it empty and choose the person on the engagement's page.
 
+problem-dora-formula = A spreadsheet would take this contract reference for a formula.
+    .remedy = Check who wrote it, and write it without the first character, or do not open the file in a spreadsheet.
 problem-dora-no-contract = There is no contract number.
     .remedy = Enter it on the engagement's page: it is the key of the row.
 problem-dora-no-service = The type of ICT service (S01 to S19) is not known.

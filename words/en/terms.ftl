@@ -45,6 +45,7 @@ terms-cost-do = Record
 terms-no-outcome = No outcome is chosen.
     .remedy = Choose one.
 terms-settle = To settle between you before the text
+terms-earlier = Earlier ones, which stand in the ledger of the engagement: { $count }.
 terms-history = Proposals so far
 terms-changed = Changes from the text before
 terms-by = { $organisation }, { $day }

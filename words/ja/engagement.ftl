@@ -113,6 +113,7 @@ engagement-last-day = 最終日
 engagement-side-lead = { $client }（委託元）と{ $vendor }（委託先）の間の業務委託です。あなたは{ $side }の側として答えます。
 engagement-side-expires = このリンクは{ $day }まで使えます。
 engagement-side-again = 送った内容は、このリンクからは読み返せません。組織として参加すると読めます。
+engagement-side-texts = これらの項目の合意・提案
 engagement-side-done = { $count }件の認識を記録しました。
 engagement-answered = 申告済み（{ $day }から）。変えるときだけ選んでください。
 engagement-take = 組織として参加する

@@ -185,6 +185,8 @@ problem-register-no-person = 「{ $value }」という人は、組織にいま�
 problem-register-which-person = 「{ $value }」という人が、組織に何人かいます。
     .remedy = 空にして、あとで業務委託のページで選んでください。
 
+problem-dora-formula = この契約番号は、表計算ソフトで開くと計算式とみなされます。
+    .remedy = だれが入力したかを確かめ、先頭の記号を除いて入力し直すか、ファイルを表計算ソフトで開かないでください。
 problem-dora-no-contract = 契約番号がありません。
     .remedy = 業務委託のページで記録してください。行を見分ける鍵になります。
 problem-dora-no-service = ICT サービスの種類（S01〜S19）がわかりません。

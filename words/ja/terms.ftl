@@ -45,6 +45,7 @@ terms-cost-do = 記録する
 terms-no-outcome = 協議の結果が選ばれていません。
     .remedy = どうなったかを一つ選んでください。
 terms-settle = 文言の前に両者で決めること
+terms-earlier = これより前の提案（{ $count }件）は、契約の台帳にあります。
 terms-history = これまでの提案
 terms-changed = 前の文言からの変更
 terms-by = { $organisation }、{ $day }

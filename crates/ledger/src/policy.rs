@@ -178,6 +178,12 @@ impl Action {
                 | Kind::SideInvited
                 | Kind::SideLinkRevoked
                 | Kind::TermProposed
+                | Kind::TermDropped
+                | Kind::PassingRuled
+                | Kind::SubcontractAsked
+                | Kind::SubcontractDecided
+                | Kind::SubcontractEnded
+                | Kind::Chained
                 | Kind::Closed,
             ) => Some(Scope::Engagements),
             Self::Record(

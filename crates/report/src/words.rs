@@ -28,6 +28,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/organisation.ftl")),
             include_str!(concat!("../../../words/", $language, "/engagement.ftl")),
             include_str!(concat!("../../../words/", $language, "/register.ftl")),
+            include_str!(concat!("../../../words/", $language, "/agreeing.ftl")),
             include_str!(concat!("../../../words/", $language, "/terms.ftl")),
             include_str!(concat!("../../../words/", $language, "/agreement.ftl")),
             include_str!(concat!("../../../words/", $language, "/chain.ftl")),

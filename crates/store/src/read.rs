@@ -213,6 +213,18 @@ impl<'a> Read<'a> {
         self.read_through(ledger, Some(recorded_by))
     }
 
+    /// A state as of a moment; as it is now where none is given.
+    pub(crate) fn as_of(
+        &mut self,
+        ledger: LedgerId,
+        past: Option<Moment>,
+    ) -> Result<Arc<State>, StoreError> {
+        match past {
+            None => self.state(ledger),
+            Some(moment) => self.state_at(ledger, moment).map(Arc::new),
+        }
+    }
+
     /// A state from entries alone, without any cache or head, up to a moment or the end.
     pub(crate) fn read_through(
         &mut self,

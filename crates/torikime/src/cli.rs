@@ -1,6 +1,7 @@
 //! The command tree. Its structure stands here once; every word of help comes from `words/*/cli.ftl`,
 //! so help, manual pages and the reference are Japanese or English alike.
 
+mod agreeing;
 mod catalogue;
 mod engagement;
 mod operate;
@@ -33,6 +34,8 @@ fn tree() -> Command {
         .subcommand(study())
         .subcommands(person::commands())
         .subcommand(engagement::command())
+        .subcommand(agreeing::terms())
+        .subcommand(agreeing::chain())
         .subcommand(catalogue::command())
         .subcommands(operate::commands())
         .subcommand(

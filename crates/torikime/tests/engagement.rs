@@ -45,6 +45,93 @@ fn show(world: &World, token: &str, id: &str) -> Value {
 }
 
 #[test]
+fn texts_are_proposed_shown_and_taken_back() {
+    let world = World::new();
+    let token = world.token(&["read", "state", "engagements"]);
+    let id = opened(&world, &token, "基幹系の保守");
+    let act = |arguments: &[&str]| {
+        let ended = world.run(&token, &[&["--lang", "en"], arguments].concat());
+        assert_eq!(ended.code, 0, "{arguments:?}: {}", ended.errors);
+        ended.out
+    };
+    let propose = ["term", "propose", &id, ITEM, "--wording"];
+    let more = [
+        "--why",
+        "紛失があった",
+        "--from",
+        "2026-04-01",
+        "--flow-down",
+    ];
+    act(&[&propose[..], &["会社の端末だけを使う。"], &more].concat());
+    let twice = [&propose[..], &["別の文言"]].concat();
+    world.refused(&token, &twice, 1, "[proposal-open]");
+    let listed = act(&["term", "list", &id]);
+    assert!(
+        listed.contains("会社の端末だけを使う。") && listed.contains(ITEM),
+        "{listed}"
+    );
+    let seen = world
+        .run(&token, &["term", "show", &id, ITEM, "--json"])
+        .json();
+    let line = seen["open"].to_string();
+    act(&["term", "cost", &id, ITEM, "settled", "--payer", "client"]);
+    world.refused(&token, &["term", "drop", &id, ITEM, "999"], 1, "[no-hash]");
+    act(&["term", "drop", &id, ITEM, &line, "--note", "改めて"]);
+    let shown = act(&["term", "show", &id, ITEM]);
+    assert!(shown.contains("withdrawn"), "{shown}");
+    let nothing = act(&["term", "show", &id, "require.byod"]);
+    assert!(nothing.contains("Nothing was put forward"), "{nothing}");
+}
+
+#[test]
+fn work_passed_on_is_ruled_and_what_is_the_other_sides_is_refused() {
+    let world = World::new();
+    let token = world.token(&["read", "state", "engagements"]);
+    let (id, below) = (
+        opened(&world, &token, "基幹系の保守"),
+        opened(&world, &token, "監視"),
+    );
+    let act = |arguments: &[&str]| {
+        let ended = world.run(&token, &[&["--lang", "en"], arguments].concat());
+        assert_eq!(ended.code, 0, "{arguments:?}: {}", ended.errors);
+        ended.out
+    };
+    act(&["chain", "rule", &id, "prior-consent"]);
+    let shown = act(&["chain", "show", &id]);
+    assert!(shown.contains("with prior consent"), "{shown}");
+    let ask = [
+        "chain",
+        "ask",
+        &id,
+        "--purpose",
+        "監視",
+        "--subcontractor",
+        "南北",
+    ];
+    world.refused(&token, &ask, 1, "[other-side]");
+    let nowhere = "0".repeat(26);
+    world.refused(
+        &token,
+        &["chain", "decide", &id, &nowhere, "yes"],
+        1,
+        "[no-such-subcontract]",
+    );
+    world.refused(
+        &token,
+        &["chain", "end", &id, &nowhere, "--on", "2026-04-01"],
+        1,
+        "[other-side]",
+    );
+    world.refused(
+        &token,
+        &["chain", "connect", &id, &below, "--shown", "named"],
+        1,
+        "[absent]",
+    );
+    world.refused(&token, &["chain", "disconnect", &id, &below], 1, "[absent]");
+}
+
+#[test]
 fn an_engagement_from_its_opening_to_its_end() {
     let world = World::new();
     let token = world.token(&["read", "state", "engagements"]);
@@ -98,10 +185,10 @@ fn an_engagement_from_its_opening_to_its_end() {
         &["engagement", "list", "--at", "2001-01-01", "--json"],
     );
     assert_eq!(past.json()["engagements"].as_array().unwrap().len(), 0);
-    act(&["end", &id, "--on", "2027-03-31"]);
+    act(&["end", &id, "--on", "2026-03-31"]);
     world.refused(
         &token,
-        &["engagement", "end", &id, "--on", "2027-03-31"],
+        &["engagement", "end", &id, "--on", "2026-03-31"],
         1,
         "[closed]",
     );
@@ -158,7 +245,7 @@ fn whoever_may_not_is_refused_and_what_is_not_theirs_is_not_there() {
     let unknown = "7".repeat(26);
     world.refused(
         &read,
-        &["engagement", "end", &id, "--on", "2027-03-31"],
+        &["engagement", "end", &id, "--on", "2026-03-31"],
         1,
         "[no-scope]",
     );

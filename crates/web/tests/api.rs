@@ -39,7 +39,20 @@ fn body(id: &str) -> Value {
             json!({ "views": [{ "item": "require.telework.permission", "value": "no-plan", "from": "2026-11-01" }] })
         }
         "dispute" => json!({ "item": "require.telework.permission", "disputed": true }),
-        "close" => json!({ "on": "2026-11-30" }),
+        "close" | "end-subcontract" => json!({ "on": "2026-11-20" }),
+        "propose" => {
+            json!({ "item": "require.byod", "wording": { "text": "文言", "from": "2026-11-01" } })
+        }
+        "drop" => {
+            json!({ "item": "require.byod", "proposal": 1, "hash": "0".repeat(64) })
+        }
+        "cost" => json!({ "item": "require.byod", "outcome": "no-cost" }),
+        "connect" => {
+            json!({ "engagement": "7".repeat(26), "applies": true, "openness": "named" })
+        }
+        "rule-passing" => json!({ "passing": "free" }),
+        "ask-subcontract" => json!({ "purpose": "監視", "from": "2026-11-01" }),
+        "decide-subcontract" => json!({ "consents": true }),
         "end" | "remove" | "revoke-invitation" | "revoke-link" => json!({}),
         other => panic!("{other} has no body here: add one"),
     }
@@ -57,6 +70,7 @@ fn addresses(document: &Value, of: &Caller) -> Vec<Address> {
                 .replace("{invitation}", &"0".repeat(26))
                 .replace("{engagement}", &"0".repeat(26))
                 .replace("{link}", &"0".repeat(26))
+                .replace("{subcontract}", &"0".repeat(26))
                 .replace("{role}", "owner")
                 .replace("{item}", ITEM)
                 .replace("{scheme}", "scs")

@@ -111,7 +111,7 @@ async fn links_are_given_and_called_back_and_an_engagement_ends() {
         ("idempotency-key", "stale"),
         ("if-match", head.as_str()),
     ];
-    let body = json!({ "on": "2026-11-30" }).to_string();
+    let body = json!({ "on": "2026-11-20" }).to_string();
     let end = caller.at(&at("/end"));
     let told = world
         .raw("POST", &end, Some(&caller), &headers, body.as_bytes())
@@ -130,7 +130,7 @@ async fn links_are_given_and_called_back_and_an_engagement_ends() {
         let path = at(&format!("/links/{}/revoke", link["link"].as_str().unwrap()));
         assert_eq!(tell(&world, &caller, &path, json!({})).await.status, 201);
     }
-    let told = tell(&world, &caller, &at("/end"), json!({ "on": "2026-11-30" })).await;
+    let told = tell(&world, &caller, &at("/end"), json!({ "on": "2026-11-20" })).await;
     assert_eq!(told.status, 201, "{}", told.json);
     let again = tell(
         &world,
@@ -223,7 +223,7 @@ async fn another_organisations_engagement_is_not_there() {
             ("/links/00000000000000000000000000/revoke", json!({})),
             ("/views", json!({ "views": [view(ITEM, "no-plan")] })),
             ("/disputes", json!({ "item": ITEM, "disputed": true })),
-            ("/end", json!({ "on": "2026-11-30" })),
+            ("/end", json!({ "on": "2026-11-20" })),
         ] {
             let told = world.tell(&stranger, &at(path), path, body).await;
             assert_eq!((told.status, told.code()), (404, "absent"), "{path}");
@@ -249,7 +249,7 @@ async fn a_token_does_to_engagements_no_more_than_its_person_and_purpose() {
     let (id, _) = opened(&world, &caller, "保守").await;
     let at = |rest: &str| format!("/engagements/{id}{rest}");
     let state = json!({ "views": [view(ITEM, "no-plan")] });
-    let end = json!({ "on": "2026-11-30" });
+    let end = json!({ "on": "2026-11-20" });
     for (role, path, body, status) in [
         (Role::Employee, at("/views"), &state, 403),
         (Role::Reader, at("/views"), &state, 403),
@@ -383,4 +383,121 @@ async fn what_cannot_be_said_on_an_engagement_is_told() {
             .await;
         assert_eq!(told.status, 400, "{query}");
     }
+}
+
+/// Two organisations on the sides of one engagement, each with a program.
+async fn sides(world: &World) -> (Caller, Caller, String) {
+    let (client, vendor) = {
+        let owner = world.founded();
+        let other = world.another(&owner);
+        (owner, other)
+    };
+    let page = world.engaged(&client, "東西システム").await;
+    world.take_side(&client, &vendor, &page).await;
+    let id = page.rsplit('/').next().unwrap().to_owned();
+    let callers = (world.caller(&client, &ALL), world.caller(&vendor, &ALL));
+    (callers.0, callers.1, id)
+}
+
+#[tokio::test]
+async fn terms_are_proposed_countered_and_dropped_but_never_accepted_by_a_program() {
+    let world = World::bare();
+    let (client, vendor, id) = sides(&world).await;
+    let at = |rest: &str| format!("/engagements/{id}/terms{rest}");
+    let text = |text: &str| json!({ "text": text, "from": "令和8年11月1日", "proof_months": 12, "flow_down": true });
+    let propose = json!({ "item": ITEM, "wording": text("会社の端末だけを使う。") });
+    let told = tell(&world, &client, &at(""), propose.clone()).await;
+    assert_eq!(told.status, 201, "{}", told.json);
+    let again = tell(&world, &client, &at(""), propose).await;
+    assert_eq!((again.status, again.code()), (422, "proposal-open"));
+    let seen = world.ask(&vendor, &vendor.at(&at(""))).await.json;
+    let open = seen["terms"][0]["open"].clone();
+    let counter =
+        json!({ "item": ITEM, "answers": open, "wording": text("届け出た端末も使える。") });
+    assert_eq!(tell(&world, &vendor, &at(""), counter).await.status, 201);
+    let cost = json!({ "item": ITEM, "outcome": "settled", "payer": "client", "on": "2026-11-02", "note": "月額" });
+    assert_eq!(tell(&world, &vendor, &at("/cost"), cost).await.status, 201);
+    let seen = world.ask(&client, &client.at(&at(""))).await.json;
+    let term = &seen["terms"][0];
+    let proposals = &term["proposals"];
+    assert_eq!(proposals[0]["stage"], "answered");
+    assert_eq!(proposals[1]["wording"]["from"], "2026-11-01");
+    assert_eq!(term["costs"][0]["note"], "月額");
+    let drop = |hash: &Value| {
+        let proposal = &proposals[1]["seq"];
+        json!({ "item": ITEM, "proposal": proposal, "hash": hash, "reason": "費用が合わない" })
+    };
+    let other = tell(&world, &client, &at("/drop"), drop(&proposals[0]["hash"])).await;
+    assert_eq!((other.status, other.code()), (422, "no-such-proposal"));
+    let none = tell(&world, &client, &at("/drop"), drop(&json!("x"))).await;
+    assert_eq!((none.status, none.code()), (422, "no-hash"));
+    let told = tell(&world, &client, &at("/drop"), drop(&proposals[1]["hash"])).await;
+    assert_eq!(told.status, 201, "{}", told.json);
+    let seen = world.ask(&vendor, &vendor.at(&at(""))).await.json;
+    assert_eq!(seen["terms"][0]["proposals"][1]["stage"], "declined");
+    assert_eq!(seen["terms"][0]["proposals"][1]["reason"], "費用が合わない");
+    let own = json!({ "item": "own.1", "wording": { "heading": "鍵の返却", "text": "返す。", "from": "2026-11-01" } });
+    assert_eq!(tell(&world, &vendor, &at(""), own).await.status, 201);
+    for (item, code) in [
+        ("own.x", "no-requirement"),
+        ("check.backup", "no-requirement"),
+        ("own.2", "unfit-heading"),
+    ] {
+        let body = json!({ "item": item, "wording": text("文言") });
+        let told = tell(&world, &client, &at(""), body).await;
+        assert_eq!((told.status, told.code()), (422, code), "{item}");
+    }
+}
+
+#[tokio::test]
+async fn work_passed_on_is_ruled_asked_decided_and_connected() {
+    let world = World::bare();
+    let (client, vendor, id) = sides(&world).await;
+    let at = |rest: &str| format!("/engagements/{id}{rest}");
+    let rule = json!({ "passing": "prior-consent" });
+    let denied = tell(&world, &vendor, &at("/passing"), rule.clone()).await;
+    assert_eq!((denied.status, denied.code()), (422, "other-side"));
+    assert_eq!(
+        tell(&world, &client, &at("/passing"), rule).await.status,
+        201
+    );
+    let ask = json!({ "name": "南北サービス", "purpose": "夜間の監視", "from": "2026-11-01" });
+    let told = tell(&world, &vendor, &at("/subcontracts"), ask).await;
+    assert_eq!(told.status, 201, "{}", told.json);
+    let seen = world.ask(&client, &client.at(&at("/below"))).await.json;
+    let asked = &seen["subcontracts"][0];
+    assert_eq!(
+        (&asked["consents"], &asked["lacks_consent"]),
+        (&Value::Null, &json!(true))
+    );
+    let of = asked["subcontract"].as_str().unwrap().to_owned();
+    let decide = at(&format!("/subcontracts/{of}/decision"));
+    let consent = json!({ "consents": true, "reason": "国内に限る" });
+    assert_eq!(tell(&world, &client, &decide, consent).await.status, 201);
+    let (below, _) = opened(&world, &vendor, "監視").await;
+    let connect =
+        json!({ "engagement": below, "applies": true, "subcontract": of, "openness": "named" });
+    let foreign = tell(&world, &client, &at("/below"), connect.clone()).await;
+    assert_eq!(foreign.status, 404, "{}", foreign.json);
+    let told = tell(&world, &vendor, &at("/below"), connect).await;
+    assert_eq!(told.status, 201, "{}", told.json);
+    let seen = world.ask(&client, &client.at(&at("/below"))).await.json;
+    let row = &seen["below"][0];
+    assert_eq!(
+        (&row["rank"], &row["name"], &row["consents"]),
+        (&json!(2), &json!("東西システム"), &json!(true))
+    );
+    assert_eq!(
+        (&row["engagement"], &seen["more"]),
+        (&Value::Null, &json!(false))
+    );
+    let end = at(&format!("/subcontracts/{of}/end"));
+    assert_eq!(
+        tell(&world, &vendor, &end, json!({ "on": "2026-11-19" }))
+            .await
+            .status,
+        201
+    );
+    let before = client.at(&at("/below?at=2020-01-01"));
+    assert_eq!(world.ask(&client, &before).await.status, 404);
 }

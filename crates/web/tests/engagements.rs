@@ -321,6 +321,54 @@ async fn whoever_holds_a_link_answers_without_an_account_and_reads_nothing_again
 }
 
 #[tokio::test]
+async fn a_link_about_some_items_asks_those_and_is_passed_on_for_those() {
+    let world = World::bare();
+    let owner = world.founded();
+    let page = opened(&world, &owner).await;
+    let id = page.rsplit('/').next().unwrap();
+    let (asked, other) = (items()[0], items()[1]);
+    for item in [asked, other] {
+        let fields = [("text", "文言はこれです。"), ("from", "2026-11-01")];
+        let there = format!("{page}/terms/{item}/propose");
+        assert_eq!(world.post(&owner, &there, &fields).await.status, 303);
+    }
+    let retired = [
+        ("engagement", id),
+        ("item", asked),
+        ("item", "require.none"),
+    ];
+    let refused = world.post(&owner, "/o/engagements/ask", &retired).await;
+    assert_eq!(
+        refused.status, 404,
+        "no link reaches further than was asked"
+    );
+    let fields = [("engagement", id), ("item", asked)];
+    let given = world.post(&owner, "/o/engagements/ask", &fields).await;
+    let secret = side_secret(&given);
+    let work = world.get(&world.holder(&secret), "/side/work").await.text();
+    assert!(work.contains(&format!("v.{asked}")) && !work.contains(&format!("v.{other}")));
+    assert_eq!(work.matches("文言はこれです。").count(), 1, "{work}");
+    let (ours, theirs) = (format!("v.{asked}"), format!("v.{other}"));
+    let fields = [
+        (&*ours, "no-plan"),
+        (&*theirs, "no-plan"),
+        ("from", "2026-11-01"),
+    ];
+    let answered = world.post_side(&secret, "/side/work", &fields).await;
+    assert!(
+        answered.says("1件の認識を記録しました"),
+        "{}",
+        answered.text()
+    );
+    let passed = world
+        .post_side(&secret, "/side/forward", &[("to", "経理の人")])
+        .await;
+    let passed = side_secret(&passed);
+    let work = world.get(&world.holder(&passed), "/side/work").await.text();
+    assert!(work.contains(&ours) && !work.contains(&theirs));
+}
+
+#[tokio::test]
 async fn roles_find_the_forms_they_may_use_and_no_others() {
     let world = World::bare();
     let owner = world.founded();
@@ -342,7 +390,19 @@ async fn roles_find_the_forms_they_may_use_and_no_others() {
             .status
             .is_client_error()
     );
-    assert_eq!(world.get(&employee, &page).await.status, 404);
+    for when in ["", "?at=2020-01-01"] {
+        let there = format!("{page}{when}");
+        let id = page.rsplit('/').next().unwrap();
+        let nothing = "0".repeat(id.len());
+        let (hidden, absent) = (there.clone(), there.replace(id, &nothing));
+        let told = [
+            world.get(&employee, &hidden).await,
+            world.get(&employee, &absent).await,
+        ];
+        assert_eq!(told.each_ref().map(|answer| answer.status), [404, 404]);
+        let same = told[0].text().replace(id, &nothing) == told[1].text();
+        assert!(same, "hidden is as absent {when}");
+    }
     let third = world.another(&owner);
     for guest in [&employee, &third] {
         for path in ["ledger", "ledger/0/receipt.txt", "export.json"] {

@@ -64,9 +64,14 @@ pub(super) fn check(house: &House, body: &Body, now: Now, actor: &Actor) -> Resu
     }
 }
 
+/// Whether a letter would make a text read otherwise than it is written: controls, and marks that turn its direction (UAX #9).
+pub(super) fn misleads(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 pub(super) fn check_text(text: &str, longest: usize) -> Result<(), Refusal> {
     refuse_if(text.trim().is_empty(), Refusal::NoName)?;
-    let unfit = text.chars().count() > longest || text.chars().any(char::is_control);
+    let unfit = text.chars().count() > longest || text.chars().any(misleads);
     refuse_if(unfit, Refusal::UnfitText)
 }
 

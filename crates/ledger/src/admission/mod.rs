@@ -200,6 +200,10 @@ codes! {
         NoSignature = "no-signature",
         /// The passkey's answer does not fit what was asked.
         UnfitSignature = "unfit-signature",
+        /// An engagement ends on a day that has come.
+        NotOver = "not-over",
+        /// The text would begin before the agreement it is to replace, and so never hold.
+        BeforeAgreed = "before-agreed",
         /// What is settled says who pays, and nothing else does.
         UnfitPayer = "unfit-payer",
         /// Only the other side says this: the client rules and decides, the vendor asks and ends, what one side says of a work the other confirms.
@@ -250,7 +254,7 @@ pub fn admit(state: &State, draft: Draft, now: Now, actor: &Actor) -> Result<Ent
     open(state, draft.body.kind())?;
     let recorded = moment(state, now)?;
     unchanged(state, &draft)?;
-    correction(state, &draft)?;
+    correction(state, &draft, actor)?;
     match &state.content {
         Content::House(house) => house::check(house, &draft.body, now, actor)?,
         Content::Shared(shared) => shared::check(shared, &state.spine, &draft.body, now, actor)?,
@@ -337,6 +341,7 @@ fn outlasts(kind: Kind) -> bool {
             | Kind::TokenRevoked
             | Kind::CredentialRevoked
             | Kind::LinkRevoked
+            | Kind::SideLinkRevoked
             | Kind::RecoveryStopped
     )
 }
@@ -365,7 +370,7 @@ fn unchanged(state: &State, draft: &Draft) -> Result<(), Refusal> {
     refuse_if(stale, Refusal::Stale)
 }
 
-fn correction(state: &State, draft: &Draft) -> Result<(), Refusal> {
+fn correction(state: &State, draft: &Draft, actor: &Actor) -> Result<(), Refusal> {
     let Some(seq) = draft.corrects else {
         return Ok(());
     };
@@ -378,7 +383,9 @@ fn correction(state: &State, draft: &Draft) -> Result<(), Refusal> {
         .get(&seq)
         .ok_or(Refusal::CorrectsOther)?;
     let same = earlier.kind == kind && earlier.item.as_ref() == item_of(&draft.body);
-    refuse_if(!same, Refusal::CorrectsOther)?;
+    let side = |author| state.shared().and_then(|shared| shared.spoken_for(author));
+    let other_side = side(&earlier.author) != side(&actor.author);
+    refuse_if(!same || other_side, Refusal::CorrectsOther)?;
     refuse_if(earlier.corrected_by.is_some(), Refusal::AlreadyCorrected)
 }
 

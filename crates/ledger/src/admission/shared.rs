@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::house::{check_expiry, check_text};
 use super::{Actor, Now, Refusal, chain, check_day, evidence, refuse_if, term, work};
-use crate::body::house::Role;
+use crate::body::house::{Role, Scope};
 use crate::body::shared::{
     Described, Opened, Relayed, Side, SideInvited, SideLinkRevoked, SideStated, SideTaken, Verb,
     View,
@@ -18,6 +18,8 @@ use crate::state::{Shared, Spine};
 
 /// A link to a side lasts no longer than this: 90 days.
 pub const LONGEST_SIDE_LINK: i64 = 90 * 86_400_000;
+/// Links that can be passed on from one link.
+const MOST_PASSED_ON: usize = 50;
 /// Letters of a title, a partner's name or a contract's reference.
 const LONGEST_TEXT: usize = 200;
 /// Kinds of work, verbs or items in one entry.
@@ -71,6 +73,7 @@ pub(super) fn check(
         now,
         side,
         link: held(shared, actor),
+        actor,
     };
     match body {
         Body::Described(body) => described(body, now),
@@ -80,7 +83,10 @@ pub(super) fn check(
         Body::SideTaken(body) => by.takes(body, actor),
         Body::SideStated(body) => by.states(body),
         Body::Relayed(body) => by.relays(body),
-        Body::Closed(body) => check_day(body.on, now),
+        Body::Closed(body) => {
+            check_day(body.on, now)?;
+            refuse_if(body.on > now.today(), Refusal::NotOver)
+        }
         Body::PassingRuled(_)
         | Body::SubcontractAsked(_)
         | Body::SubcontractDecided(_)
@@ -118,6 +124,7 @@ struct By<'a> {
     now: Now,
     side: Side,
     link: Option<&'a SideLink>,
+    actor: &'a Actor,
 }
 
 impl By<'_> {
@@ -129,6 +136,11 @@ impl By<'_> {
 
     fn invites(&self, body: &SideInvited) -> Result<(), Refusal> {
         check_expiry(body.expires, LONGEST_SIDE_LINK, self.now)?;
+        // A token lets nobody speak for its own side unless it was made to speak itself.
+        let by_token = self.actor.author.means.way == Way::Token;
+        let states = body.side == self.side && body.verbs.contains(&Verb::State);
+        let more = by_token && states && !self.actor.scopes.contains(&Scope::State);
+        refuse_if(more, Refusal::NotPermitted)?;
         let used = self.shared.links.contains_key(&body.link);
         refuse_if(used, Refusal::AlreadyUsed)?;
         let verbs: BTreeSet<Verb> = body.verbs.iter().copied().collect();
@@ -152,9 +164,12 @@ impl By<'_> {
         across: bool,
         verbs: &BTreeSet<Verb>,
     ) -> Result<(), Refusal> {
-        let Some(link) = self.link else {
+        let (Some(link), Some(own)) = (self.link, self.actor.author.means.link) else {
             return Ok(());
         };
+        let passed_on = self.shared.links.values();
+        let passed_on = passed_on.filter(|given| given.from == Some(own) && !given.revoked);
+        refuse_if(passed_on.count() >= MOST_PASSED_ON, Refusal::BeyondLink)?;
         let named = body.items.iter().all(|item| link.covers(item));
         let items = named && (link.items.is_empty() || !body.items.is_empty());
         let less = verbs.is_subset(&link.verbs) && items && body.expires <= link.expires;

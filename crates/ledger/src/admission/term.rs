@@ -1,6 +1,6 @@
 //! What must hold before the sides of an engagement propose, drop or accept a text.
 
-use super::house::check_text;
+use super::house::{check_text, misleads};
 use super::{Actor, Now, Refusal, check_day, refuse_if};
 use crate::assertion::{Assertion, Subject};
 use crate::body::Body;
@@ -44,6 +44,10 @@ impl At<'_> {
 
     fn proposes(&self, body: &TermProposed) -> Result<(), Refusal> {
         check_wording(&body.item, &body.wording, self.now)?;
+        // What begins before the agreement it would replace would never hold.
+        let last = self.shared.terms.last_agreement(&body.item);
+        let never = last.is_some_and(|last| body.wording.from < last.wording.from);
+        refuse_if(never, Refusal::BeforeAgreed)?;
         match body.answers {
             Some(seq) => self.open(&body.item, seq).map(drop),
             None => {
@@ -74,11 +78,12 @@ impl At<'_> {
         }
     }
 
+    /// Where nobody is named yet, whoever accepts answers for it from then on.
     fn answers_for_it(&self) -> Result<(), Refusal> {
         let named = self.shared.responsible.get(&self.side);
         let responsible = named.and_then(|named| in_force(named, self.now.today()));
-        let oneself = responsible.is_some_and(|named| Some(named.what) == self.actor.author.person);
-        refuse_if(!oneself, Refusal::NotResponsible)
+        let other = responsible.is_some_and(|named| Some(named.what) != self.actor.author.person);
+        refuse_if(other, Refusal::NotResponsible)
     }
 
     fn signed(&self, open: &Proposal, assertion: &Assertion) -> Result<(), Refusal> {
@@ -111,7 +116,7 @@ impl At<'_> {
 /// A text of several lines.
 pub(super) fn check_lines(text: &str) -> Result<(), Refusal> {
     refuse_if(text.trim().is_empty(), Refusal::NoName)?;
-    let unfit = |letter: char| letter.is_control() && letter != '\n';
+    let unfit = |letter: char| misleads(letter) && letter != '\n';
     let long = text.chars().count() > LONGEST_WORDING;
     refuse_if(long || text.chars().any(unfit), Refusal::UnfitText)
 }

@@ -12,7 +12,7 @@ pub mod work;
 use std::collections::BTreeMap;
 
 use crate::body::{Body, Kind};
-use crate::entry::{Entry, genesis};
+use crate::entry::{Author, Entry, genesis};
 use crate::hash::Hash;
 use crate::id::{LedgerId, LedgerKind};
 use crate::item::ItemCode;
@@ -38,6 +38,8 @@ pub struct Correctable {
     pub kind: Kind,
     /// Its item, if it has one; the correction has the same.
     pub item: Option<ItemCode>,
+    /// Who wrote it; in an engagement the correction is of the same side.
+    pub author: Author,
     /// The entry that stands in for it.
     pub corrected_by: Option<u64>,
 }
@@ -176,6 +178,7 @@ impl Spine {
                 Correctable {
                     kind: entry.kind(),
                     item,
+                    author: entry.author,
                     corrected_by: None,
                 },
             );

@@ -48,12 +48,16 @@ pub struct BelowView {
     pub engagement: Option<EngagementId>,
     /// The subcontract as which the client above was asked.
     pub subcontract: Option<SubcontractId>,
+    /// To whom the work was to be passed on, as the client above was asked.
+    pub asked: Option<String>,
     /// Whether the client above consents.
     pub consents: Option<bool>,
     /// How much the reader is told.
     pub openness: Openness,
     /// How far what flows down is agreed there.
     pub coverage: Option<Coverage>,
+    /// Its last day, where it ended.
+    pub closed: Option<Date>,
 }
 
 /// Terms that flow down and are in force.
@@ -117,13 +121,15 @@ impl Pruning<'_> {
         BelowView {
             rank,
             name: named.then(|| node.name.clone()),
-            engagement: self.reader.side(lower).map(|_| lower.id),
+            engagement: self.reader.side(lower).filter(|_| named).map(|_| lower.id),
             subcontract,
+            asked: asked.and_then(|asked| asked.asked.name.clone()),
             consents: asked
                 .and_then(|asked| asked.decided())
                 .map(|last| last.consents),
             openness: told,
             coverage: (told == Openness::Open).then(|| self.coverage(lower)),
+            closed: lower.closed.filter(|_| named),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! A ledger line by line, and as a file.
 
+use std::collections::BTreeSet;
+
 use crate::disclosed::{Disclosed, Reader};
 use crate::entry::Entry;
 use crate::export::Export;
 use crate::policy::Part;
+use crate::sealed::Sealed;
 use crate::state::{Content, State};
 
 /// One line as shown.
@@ -52,10 +55,24 @@ pub fn lines(
     Some(Disclosed::new(known.map(line).collect()))
 }
 
-/// The ledger as a file, for who may take it away.
+/// What stands in a ledger for one side alone: to whom the other side gave its links.
+fn of_the_other_side(reader: &Reader, state: &State) -> BTreeSet<Sealed> {
+    let shared = state.shared();
+    let own = shared.and_then(|shared| reader.side(shared));
+    let links = shared.into_iter().flat_map(|shared| shared.links.values());
+    let theirs = links.filter(|link| Some(link.by) != own);
+    theirs.filter_map(|link| link.to).collect()
+}
+
+/// The ledger as a file, for who may take it away. Words of one side alone are left out for the other: the lines, and with them
+/// every proof, stay whole.
 #[must_use]
-pub fn export(reader: &Reader, state: &State, export: Export) -> Option<Disclosed<Export>> {
+pub fn export(reader: &Reader, state: &State, mut export: Export) -> Option<Disclosed<Export>> {
     let same = export.ledger == state.spine.ledger;
-    (same && may(reader, state, Part::HouseExport, Part::SharedExport))
-        .then(|| Disclosed::new(export))
+    if !same || !may(reader, state, Part::HouseExport, Part::SharedExport) {
+        return None;
+    }
+    let theirs = of_the_other_side(reader, state);
+    export.texts.retain(|text| !theirs.contains(&text.seal()));
+    Some(Disclosed::new(export))
 }

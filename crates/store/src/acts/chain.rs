@@ -13,7 +13,7 @@ use ledger::id::{EngagementId, OrganisationId, SubcontractId};
 use ledger::sealed::Opening;
 use ledger::state::House;
 
-use super::engagement::Speaker;
+use super::speaking::Speaker;
 use super::{NotDone, Recorded, home};
 use crate::Store;
 use crate::door::Visitor;
@@ -35,6 +35,19 @@ pub struct NewSubcontract {
 }
 
 impl Work<'_> {
+    /// That the subcontract named, if one is, was asked of the client above and has not ended.
+    fn asked_and_running(&mut self, link: &Chained) -> Result<(), NotDone> {
+        let Some(subcontract) = link.subcontract.filter(|_| link.applies) else {
+            return Ok(());
+        };
+        let today = self.now().today();
+        let state = self.state(link.parent.into())?;
+        let asked = state.shared().map(|above| &above.passed_on.subcontracts);
+        let asked = asked.and_then(|asked| asked.get(&subcontract));
+        let runs = asked.is_some_and(|asked| asked.runs(today));
+        if runs { Ok(()) } else { Err(NotDone::Absent) }
+    }
+
     /// That the organisation stands on a side of an engagement.
     fn stands(
         &mut self,
@@ -48,6 +61,14 @@ impl Work<'_> {
             .is_some_and(|shared| shared.side(organisation) == Some(side));
         if stands { Ok(()) } else { Err(NotDone::Absent) }
     }
+}
+
+/// Whether another engagement is recorded as the same subcontract: one consent is for one of them.
+fn stands_for_another(house: &House, link: &Chained) -> bool {
+    let mut others = house.chained.values().filter(|other| {
+        other.applies && other.parent == link.parent && other.engagement != link.engagement
+    });
+    link.subcontract.is_some() && others.any(|other| other.subcontract == link.subcontract)
 }
 
 /// Whether `above` is reached from `below` by going further down: recording the link would close a circle.
@@ -165,19 +186,14 @@ impl Store {
             let own = home(&visitor)?;
             work.stands(own, link.engagement, Side::Client)?;
             work.stands(own, link.parent, Side::Vendor)?;
-            if let Some(subcontract) = link.subcontract {
-                let state = work.state(link.parent.into())?;
-                let known = state
-                    .shared()
-                    .is_some_and(|above| above.passed_on.subcontracts.contains_key(&subcontract));
-                if !known {
-                    return Err(NotDone::Absent);
-                }
-            }
+            work.asked_and_running(&link)?;
             let state = work.state(own.into())?;
             let house = state.house().ok_or(NotDone::Absent)?;
             if link.applies && circular(house, link.engagement, link.parent) {
                 return Err(Refusal::OwnParent.into());
+            }
+            if link.applies && stands_for_another(house, &link) {
+                return Err(Refusal::AlreadyUsed.into());
             }
             drop(state);
             work.record_at_home(&visitor, link)

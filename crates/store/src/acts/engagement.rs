@@ -4,19 +4,17 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use ledger::admission::{Actor, Draft, Refusal};
-use ledger::body::Body;
 use ledger::body::house::Role;
 use ledger::body::shared::{
     Closed, Described, Opened, Partner, ResponsibleNamed, Side, SideInvited, SideLinkRevoked,
     SideTaken, Verb,
 };
-use ledger::entry::{Author, Means, Way};
-use ledger::hash::Hash;
 use ledger::id::{EngagementId, LinkId, OrganisationId, PersonId};
 use ledger::item::ItemCode;
 use ledger::moment::Moment;
 use ledger::sealed::Opening;
 
+use super::speaking::{Speaker, holder};
 use super::{Founded, Founding, NotDone, Recorded, home, purpose};
 use crate::Store;
 use crate::door::Visitor;
@@ -54,109 +52,7 @@ pub struct SideInvitation {
     pub expires: Moment,
 }
 
-/// Who speaks on an engagement: somebody of a side's organisation, or whoever holds a link to a side.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Speaker {
-    /// Signed in, or by token.
-    Visitor(Visitor),
-    /// By link.
-    Holder(SecretHash),
-}
-
-impl From<&Visitor> for Speaker {
-    fn from(visitor: &Visitor) -> Self {
-        Self::Visitor(visitor.clone())
-    }
-}
-
 impl Work<'_> {
-    /// Who a speaker is towards an engagement.
-    pub(super) fn speaker(
-        &mut self,
-        speaker: &Speaker,
-        engagement: EngagementId,
-    ) -> Result<Actor, NotDone> {
-        match speaker {
-            Speaker::Visitor(visitor) => {
-                let state = self.state(engagement.into())?;
-                let organisation = home(visitor)?;
-                let side = state.shared().and_then(|shared| shared.side(organisation));
-                side.ok_or(NotDone::Absent)?;
-                as_seen(visitor, state.spine.head.hash)?;
-                self.deciding(visitor)
-            }
-            Speaker::Holder(secret) => {
-                let link = self.side_link(*secret)?;
-                if link.ledger != Some(engagement.into()) {
-                    return Err(NotDone::Absent);
-                }
-                Ok(holder(&link, None, None))
-            }
-        }
-    }
-
-    /// Notes what a program asked to be done once; who holds a link asks for nothing of the kind.
-    pub(super) fn once(&mut self, speaker: &Speaker, recorded: &[Recorded]) -> Result<(), NotDone> {
-        if let Speaker::Visitor(visitor) = speaker {
-            self.note_done(visitor, recorded)?;
-        }
-        Ok(())
-    }
-
-    /// A visitor with the roles they hold now, as ledgers that are not their organisation's own must be told.
-    fn deciding(&mut self, visitor: &Visitor) -> Result<Actor, NotDone> {
-        let organisation = home(visitor)?;
-        let today = self.now().today();
-        let state = self.state(organisation.into())?;
-        let house = state.house().ok_or(NotDone::Absent)?;
-        // Who left, or became part of another, says nothing more to anybody.
-        if house.withdrew.is_some() || house.merged.is_some() {
-            return Err(Refusal::Closed.into());
-        }
-        Ok(Actor {
-            roles: visitor.reader(house, today).roles().clone(),
-            ..visitor.actor()
-        })
-    }
-
-    pub(super) fn side_link(&mut self, secret: SecretHash) -> Result<Link, NotDone> {
-        let now = self.now().moment;
-        let link = self.link(secret, now)?;
-        link.filter(|link| link.purpose == purpose::SIDE)
-            .ok_or(NotDone::Absent)
-    }
-
-    pub(super) fn say(
-        &mut self,
-        actor: &Actor,
-        engagement: EngagementId,
-        body: impl Into<Body>,
-        openings: &[Opening],
-    ) -> Result<Recorded, NotDone> {
-        let draft = Draft::new(engagement, body);
-        Ok(self.record(draft, actor, openings)?.into())
-    }
-
-    /// Records one thing somebody says on an engagement.
-    pub(super) fn speak(
-        &mut self,
-        speaker: &Speaker,
-        engagement: EngagementId,
-        body: impl Into<Body>,
-        openings: &[Opening],
-    ) -> Result<Recorded, NotDone> {
-        let actor = self.speaker(speaker, engagement)?;
-        let recorded = self.say(&actor, engagement, body, openings)?;
-        self.once(speaker, &[recorded])?;
-        Ok(recorded)
-    }
-
-    /// Seals words that may be erased later; blank ones are none.
-    pub(super) fn words(&mut self, typed: Option<String>) -> Option<Opening> {
-        let typed = typed.filter(|typed| !typed.trim().is_empty());
-        typed.map(|typed| self.seal(&typed))
-    }
-
     /// That a person belongs to the organisation a visitor acts for.
     fn belongs(&mut self, visitor: &Visitor, person: PersonId) -> Result<(), NotDone> {
         let today = self.now().today();
@@ -278,33 +174,6 @@ impl Work<'_> {
         let roles = [Role::Owner].into();
         self.take(secret, founded.owner, founded.organisation, roles)?;
         Ok(founded)
-    }
-}
-
-/// That nothing was recorded since the head a program saw, where it insists on one.
-pub(super) fn as_seen(visitor: &Visitor, head: Hash) -> Result<(), NotDone> {
-    match visitor.terms.head() {
-        Some(seen) if seen != head => Err(Refusal::Stale.into()),
-        _ => Ok(()),
-    }
-}
-
-/// Whoever holds a link to a side.
-fn holder(link: &Link, person: Option<PersonId>, organisation: Option<OrganisationId>) -> Actor {
-    let means = Means {
-        way: Way::Link,
-        token: None,
-        link: link.link,
-    };
-    let author = Author {
-        person,
-        organisation,
-        means,
-    };
-    Actor {
-        author,
-        roles: BTreeSet::new(),
-        scopes: Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use ledger::sealed::Opening;
 
-use super::engagement::Speaker;
+use super::speaking::Speaker;
 use super::{NotDone, Recorded, home};
 use crate::Store;
 use crate::door::Visitor;

@@ -5,7 +5,8 @@ use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use ledger::moment::Moment;
 
-use super::engagement::{NewEngagement, SideInvitation, Speaker, as_seen};
+use super::engagement::{NewEngagement, SideInvitation};
+use super::speaking::{Speaker, as_seen};
 use super::statements::Refused;
 use super::{NotDone, Recorded, home};
 use crate::Store;

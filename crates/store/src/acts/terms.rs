@@ -1,7 +1,7 @@
 //! Terms of an engagement: proposed, dropped, accepted; and what was said about their cost.
 
 use ledger::admission::{Draft, Refusal, SIGNING_TIME};
-use ledger::assertion::{Assertion, Nonce, Octets, Subject, challenge};
+use ledger::assertion::{Assertion, Nonce, Octets, Subject, challenge, fingerprint};
 use ledger::body::Kind;
 use ledger::body::shared::ResponsibleNamed;
 use ledger::body::term::{
@@ -15,7 +15,7 @@ use ledger::sealed::Opening;
 use ledger::state::term::Proposal;
 use serde::{Deserialize, Serialize};
 
-use super::engagement::Speaker;
+use super::speaking::Speaker;
 use super::{NotDone, Recorded, home};
 use crate::Store;
 use crate::door::Visitor;
@@ -105,7 +105,9 @@ impl Work<'_> {
         let vouched = |passkey: &Passkey| {
             let known = house.credentials.get(&passkey.id);
             known.is_some_and(|known| {
-                known.person == visitor.person && known.confirmed && !known.revoked
+                // The key itself as the organisation's ledger recorded it: a row changed since signs for nobody.
+                let same = known.key == fingerprint(&passkey.handle, passkey.public_key().as_ref());
+                known.person == visitor.person && known.confirmed && !known.revoked && same
             })
         };
         let may = |passkey: &Passkey| visitor.reaches(passkey.only_for) && vouched(passkey);
@@ -124,7 +126,9 @@ impl Work<'_> {
             hash: shown.hash,
             assertion,
         };
-        self.speak(&Speaker::from(visitor), shown.engagement, accepted, &[])
+        let recorded = self.speak(&Speaker::from(visitor), shown.engagement, accepted, &[])?;
+        self.answer_for(visitor, shown.engagement)?;
+        Ok(recorded)
     }
 
     /// Names the visitor as who answers for their side, where nobody is: whoever accepts first for a side does so.
@@ -154,7 +158,6 @@ impl Work<'_> {
         if keys.is_empty() {
             return Err(Refusal::NoSuchCredential.into());
         }
-        self.answer_for(visitor, shown.engagement)?;
         let asked = Asked {
             shown: shown.clone(),
             nonce: self.random(),
@@ -302,7 +305,7 @@ impl Store {
         })
     }
 
-    /// What the visitor's passkey is asked, to accept a proposal for their side. Where nobody is named there yet, they answer for it.
+    /// What the visitor's passkey is asked, to accept a proposal for their side.
     ///
     /// # Errors
     /// No such credential, where none of their passkeys is vouched for; no such proposal, where another lies on the table.
@@ -336,10 +339,7 @@ impl Store {
     /// As admission has it.
     pub fn accept_signed_in(&self, visitor: &Visitor, shown: &Shown) -> Result<Recorded, NotDone> {
         let (visitor, shown) = (visitor.clone(), shown.clone());
-        self.write(move |work| {
-            work.answer_for(&visitor, shown.engagement)?;
-            work.accept(&visitor, &shown, None)
-        })
+        self.write(move |work| work.accept(&visitor, &shown, None))
     }
 }
 

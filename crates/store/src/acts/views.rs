@@ -8,7 +8,7 @@ use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use ledger::sealed::Opening;
 
-use super::engagement::Speaker;
+use super::speaking::Speaker;
 use super::statements::Refused;
 use super::{NotDone, Recorded};
 use crate::Store;

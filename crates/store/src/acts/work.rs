@@ -5,7 +5,7 @@ use ledger::body::Body;
 use ledger::body::work::{Conditions, Gate, GatePassed, WorkConfirmed, WorkEnded, WorkSet};
 use ledger::id::{EngagementId, WorkId};
 
-use super::engagement::Speaker;
+use super::speaking::Speaker;
 use super::{NotDone, Recorded};
 use crate::Store;
 use crate::door::Visitor;

@@ -1,15 +1,13 @@
 //! What a visitor sees of work passed on: what was asked and decided on an engagement, and the chain below it as far as it is disclosed.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use ledger::body::chain::Openness;
 use ledger::body::house::Chained;
 use ledger::disclosed::Disclosed;
-use ledger::id::{EngagementId, LedgerId};
+use ledger::id::EngagementId;
 use ledger::moment::Moment;
-use ledger::state::State;
 use ledger::state::shared::Party;
 use ledger::view::below::{self, Below, BelowView};
 use ledger::view::chain::{self, PassedOnView};
@@ -20,6 +18,8 @@ use crate::read::Read;
 
 /// Ranks that are followed down.
 const DEEPEST: usize = 12;
+/// Engagements of a chain that are shown.
+const MOST: usize = 2_000;
 
 impl Look<'_, '_> {
     /// What both sides said about passing work on.
@@ -33,61 +33,69 @@ impl Look<'_, '_> {
             .and_then(|(now, then)| chain::passed_on(&self.reader, now, then, self.at, &texts)))
     }
 
-    /// The chain below the engagement, as it is or as it was.
+    /// The chain below the engagement, as it is or as it was; and whether it has more than is told.
     ///
     /// # Errors
     /// As the database has it.
-    pub fn below(&mut self) -> Result<Option<Disclosed<Vec<BelowView>>>, StoreError> {
+    pub fn below(&mut self) -> Result<Option<Disclosed<Chain>>, StoreError> {
         let states = self.now.shared().zip(self.then.shared());
         let Some((now, then)) = states.filter(|(now, _)| below::may_see(&self.reader, now)) else {
             return Ok(None);
         };
         let mut walk = Walk {
-            past: (!Arc::ptr_eq(&self.now, &self.then)).then_some(self.at.recorded_by),
-            on: self.at.on,
-            path: BTreeSet::new(),
+            past: self.past(),
+            on: self.at.on.min(self.today),
+            opened: BTreeSet::new(),
+            left: MOST,
         };
-        let nodes = self.read.seeing_all(|read| walk.nodes(read, now.id))?;
-        Ok(below::below(&self.reader, now, then, &nodes, self.at.on))
+        let nodes = self.read.seeing_all(|read| walk.nodes(read, now.id, 0))?;
+        let seen = below::below(&self.reader, now, then, &nodes, self.at.on);
+        let more = walk.left == 0;
+        Ok(seen.map(|rows| rows.map(|rows| Chain { rows, more })))
     }
 }
 
-/// A walk down a chain.
+/// A chain as its reader may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// Each engagement after the one it stands below.
+    pub rows: Vec<BelowView>,
+    /// Whether there is more, which was not followed.
+    pub more: bool,
+}
+
+/// A walk down a chain. Those below an engagement are followed once, wherever it stands again: a circle ends,
+/// and a dense chain costs no more than it has engagements.
 struct Walk {
     /// The moment by which everything shown was recorded; none for what is so now.
     past: Option<Moment>,
     on: Date,
-    /// Keeps a circle from being walked for ever.
-    path: BTreeSet<EngagementId>,
+    opened: BTreeSet<EngagementId>,
+    /// Engagements that may still be shown.
+    left: usize,
 }
 
 impl Walk {
-    fn state(&self, read: &mut Read<'_>, ledger: LedgerId) -> Result<Arc<State>, StoreError> {
-        match self.past {
-            None => read.state(ledger),
-            Some(moment) => read.state_at(ledger, moment).map(Arc::new),
-        }
-    }
-
     /// The engagements below one, by the records of its vendor.
     fn nodes(
         &mut self,
         read: &mut Read<'_>,
         above: EngagementId,
+        rank: usize,
     ) -> Result<Vec<Below>, StoreError> {
-        if self.path.len() >= DEEPEST || !self.path.insert(above) {
-            return Ok(Vec::new());
-        }
         let mut nodes = Vec::new();
-        let links = self.links_below(read, above)?.into_iter();
-        let onward: Vec<Chained> = links
-            .filter(|link| !self.path.contains(&link.engagement))
-            .collect();
-        for link in onward {
-            let below = self.nodes(read, link.engagement)?;
+        if rank >= DEEPEST || !self.opened.insert(above) {
+            return Ok(nodes);
+        }
+        for link in self.links_below(read, above)? {
+            // What stands above already would come again and again.
+            if self.left == 0 || self.opened.contains(&link.engagement) {
+                continue;
+            }
+            self.left -= 1;
+            let below = self.nodes(read, link.engagement, rank + 1)?;
             nodes.push(self.node(read, link, below)?);
         }
-        self.path.remove(&above);
         Ok(nodes)
     }
 
@@ -96,17 +104,19 @@ impl Walk {
         read: &mut Read<'_>,
         above: EngagementId,
     ) -> Result<Vec<Chained>, StoreError> {
-        let state = self.state(read, above.into())?;
+        let state = read.as_of(above.into(), self.past)?;
         let Some(vendor) = state.shared().map(|shared| shared.vendor.organisation) else {
             return Ok(Vec::new());
         };
-        let (then, now) = (self.state(read, vendor.into())?, read.state(vendor.into())?);
+        let (then, now) = (
+            read.as_of(vendor.into(), self.past)?,
+            read.state(vendor.into())?,
+        );
         let links = then.house().map(|house| house.chained.values());
         let here = |link: &&Chained| link.applies && link.parent == above;
         let as_open_as_now = |link: &Chained| {
-            let kept = now
-                .house()
-                .and_then(|house| house.chained.get(&(link.engagement, link.parent)).cloned());
+            let key = (link.engagement, link.parent);
+            let kept = now.house().and_then(|house| house.chained.get(&key));
             let most = kept.map_or(Openness::Hidden, |kept| kept.openness);
             Chained {
                 openness: link.openness.min(most),
@@ -123,9 +133,9 @@ impl Walk {
         link: Chained,
         below: Vec<Below>,
     ) -> Result<Below, StoreError> {
-        let state = self.state(read, link.engagement.into())?;
+        let state = read.as_of(link.engagement.into(), self.past)?;
         let name = match state.shared().map(|shared| shared.vendor.clone()) {
-            Some(vendor) => read.party_name(&vendor, self.on)?,
+            Some(vendor) => self.name(read, &vendor)?,
             None => String::new(),
         };
         Ok(Below {
@@ -135,14 +145,15 @@ impl Walk {
             below,
         })
     }
-}
 
-impl Read<'_> {
-    /// What an organisation on a side goes by: its own name where it is here, otherwise as the opener calls it.
-    fn party_name(&mut self, party: &Party, on: Date) -> Result<String, StoreError> {
-        let house = self.state(party.organisation.into())?;
+    /// What an organisation on a side went by: its own name where it was here, otherwise as the opener calls it.
+    fn name(&self, read: &mut Read<'_>, party: &Party) -> Result<String, StoreError> {
+        let house = read.as_of(party.organisation.into(), self.past)?;
         let own = house.house().filter(|_| party.present);
-        let own = own.and_then(|house| house.names_on(on).first().map(|name| name.text.clone()));
+        let own = own.and_then(|house| {
+            let names = house.names_on(self.on);
+            names.first().map(|name| name.text.clone())
+        });
         let called = party.partner.as_ref().map(|partner| partner.name.clone());
         Ok(own.or(called).unwrap_or_default())
     }

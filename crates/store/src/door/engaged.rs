@@ -1,12 +1,13 @@
 //! What a visitor, or whoever holds a link, sees of an engagement; and which engagements an organisation has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use ledger::body::shared::{Side, Verb};
 use ledger::disclosed::{Disclosed, Reader};
 use ledger::divergence::Divergence;
 use ledger::id::{EngagementId, LedgerId, LedgerKind, LinkId, OrganisationId};
+use ledger::item::ItemCode;
 use ledger::organisation::{Identifier, Name};
 use ledger::policy::Part;
 use ledger::state::Shared;
@@ -103,6 +104,8 @@ pub struct Held {
     pub side: Side,
     /// What it lets them do.
     pub verbs: Vec<Verb>,
+    /// Of which items; all where none is named.
+    pub items: BTreeSet<ItemCode>,
     /// Before when it works.
     pub expires: ledger::moment::Moment,
 }
@@ -162,6 +165,9 @@ impl Store {
             let Some(shared) = now.shared() else {
                 return Ok(None);
             };
+            if read.side_left(ledger, id)? {
+                return Ok(None);
+            }
             let held = held(shared, id, clock.moment);
             let reader = Reader::by_link(shared, id, clock.moment);
             let Some((reader, held)) = reader.zip(held) else {
@@ -219,11 +225,28 @@ fn held(shared: &Shared, id: LinkId, now: ledger::moment::Moment) -> Option<Held
         link: id,
         side: link.side,
         verbs: link.verbs.iter().copied().collect(),
+        items: link.items.clone(),
         expires: link.expires,
     })
 }
 
 impl Read<'_> {
+    /// Whether the organisation for which a link's holder would speak has left, or become part of another.
+    pub(crate) fn side_left(&mut self, ledger: LedgerId, link: LinkId) -> Result<bool, StoreError> {
+        let state = self.state(ledger)?;
+        let party = state.shared().and_then(|shared| {
+            let link = shared.links.get(&link)?;
+            Some(shared.party(link.side))
+        });
+        let Some(party) = party.filter(|party| party.present) else {
+            return Ok(false);
+        };
+        let house = self.state(party.organisation.into())?;
+        Ok(house
+            .house()
+            .is_some_and(|house| house.withdrew.is_some() || house.merged.is_some()))
+    }
+
     fn rows(
         &mut self,
         reader: &Reader,
@@ -337,14 +360,15 @@ impl Look<'_, '_> {
     }
 
     pub(super) fn named_party(&mut self, party: &PartyView) -> Result<NamedParty, StoreError> {
+        // Of another organisation nothing is told that it said later, or that is yet to come.
+        let (on, past) = (self.at.on.min(self.today), self.past());
         let own = LedgerId::from(party.organisation);
-        let on = self.at.on;
         let mut identifier = party
             .partner
             .as_ref()
             .and_then(|partner| partner.identifier.clone());
         let names = if party.present {
-            let state = self.read.seeing_all(|read| read.state(own))?;
+            let state = self.read.seeing_all(|read| read.as_of(own, past))?;
             let house = state.house();
             let known = house.and_then(|house| house.identifier_on(on));
             identifier = known.cloned().or(identifier);

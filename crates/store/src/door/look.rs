@@ -55,6 +55,7 @@ pub struct Look<'a, 'b> {
     pub(super) now: Arc<State>,
     pub(super) then: Arc<State>,
     pub(super) at: AsOf,
+    pub(super) today: Date,
 }
 
 /// Entries of a ledger read for its history or export.
@@ -119,7 +120,13 @@ impl<'a, 'b> Look<'a, 'b> {
             now,
             then,
             at,
+            today: moment.day(offset),
         })
+    }
+
+    /// The moment by which everything shown was recorded; none for what is so now.
+    pub(super) fn past(&self) -> Option<Moment> {
+        (!Arc::ptr_eq(&self.now, &self.then)).then_some(self.at.recorded_by)
     }
 
     /// As of when.

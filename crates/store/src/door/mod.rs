@@ -18,6 +18,7 @@ mod work;
 pub use agreed::NamedTerms;
 pub use arrival::Arrival;
 pub use awaiting::Awaiting;
+pub use chain::Chain;
 pub use engaged::{EngagementRow, Held, NamedEngagement, NamedParty};
 pub use evidence::{EvidenceFile, NamedEvidence};
 pub use look::{Look, NamedLine, NamedMember, When};

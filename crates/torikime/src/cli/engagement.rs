@@ -31,24 +31,24 @@ pub(super) fn command() -> Command {
     group("engagement", commands)
 }
 
-fn one(command: Command) -> Command {
+pub(super) fn one(command: Command) -> Command {
     command.arg(Arg::new("engagement").required(true).value_name("NUMBER"))
 }
 
 /// A command that records something of one engagement.
-fn acting(name: &'static str) -> Command {
+pub(super) fn acting(name: &'static str) -> Command {
     one(Command::new(name)).args(connection()).arg(json())
 }
 
-fn from() -> Arg {
+pub(super) fn from() -> Arg {
     text("from").value_name("DAY")
 }
 
-fn note() -> Arg {
+pub(super) fn note() -> Arg {
     text("note").value_name("TEXT")
 }
 
-fn item() -> Arg {
+pub(super) fn item() -> Arg {
     Arg::new("item").required(true).value_name("ID")
 }
 

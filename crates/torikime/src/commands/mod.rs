@@ -37,6 +37,8 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("user", matches)) => user::run(matches, language),
         Some(("statement", matches)) => statement::run(matches, language),
         Some(("engagement", matches)) => engagement::run(matches, language),
+        Some(("term", matches)) => engagement::term(matches, language),
+        Some(("chain", matches)) => engagement::chain(matches, language),
         Some(("ledger", matches)) => ledger::run(matches, language),
         Some(("doctor", matches)) => doctor::run(matches, language),
         Some(("backup", matches)) => backup::run(matches, language),

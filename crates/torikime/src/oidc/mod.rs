@@ -6,7 +6,6 @@ mod reach;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -33,8 +32,10 @@ use reach::Wrong;
 const BELIEVED: Duration = Duration::from_secs(5 * 60);
 /// Providers remembered at once.
 const REMEMBERED: usize = 200;
-/// Providers asked at once: one that answers slowly must not hold up everything else.
+/// Questions asked at once, of all providers and of one: one that answers slowly must not hold up everything else.
 const AT_ONCE: usize = 16;
+/// Of one.
+const OF_ONE: usize = 3;
 /// An identity token may have been issued so many seconds ahead of the server's clock.
 const AHEAD: i64 = 5 * 60;
 /// Signatures that count.
@@ -56,7 +57,7 @@ type Client = CoreClient<
 pub struct Asking {
     reach: Reach,
     known: Mutex<BTreeMap<String, (Instant, CoreProviderMetadata)>>,
-    under_way: AtomicUsize,
+    under_way: Mutex<BTreeMap<String, usize>>,
 }
 
 /// What must be known when the browser comes back.
@@ -67,11 +68,21 @@ struct Kept {
 }
 
 /// One provider being asked; counts itself.
-struct Turn<'a>(&'a AtomicUsize);
+struct Turn<'a> {
+    under_way: &'a Mutex<BTreeMap<String, usize>>,
+    issuer: String,
+}
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
+        let mut under_way = self
+            .under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let left = under_way.remove(&self.issuer).unwrap_or(0);
+        if left > 1 {
+            under_way.insert(std::mem::take(&mut self.issuer), left - 1);
+        }
     }
 }
 
@@ -81,17 +92,25 @@ impl Asking {
         Self {
             reach,
             known: Mutex::default(),
-            under_way: AtomicUsize::new(0),
+            under_way: Mutex::default(),
         }
     }
 
-    fn turn(&self) -> Result<Turn<'_>, Amiss> {
-        let before = self.under_way.fetch_add(1, Ordering::SeqCst);
-        let turn = Turn(&self.under_way);
-        match before < AT_ONCE {
-            true => Ok(turn),
-            false => Err(Amiss::Busy),
+    fn turn(&self, issuer: &str) -> Result<Turn<'_>, Amiss> {
+        let mut under_way = self
+            .under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let altogether: usize = under_way.values().sum();
+        let of_this = under_way.get(issuer).copied().unwrap_or(0);
+        if altogether >= AT_ONCE || of_this >= OF_ONE {
+            return Err(Amiss::Busy);
         }
+        under_way.insert(issuer.to_owned(), of_this + 1);
+        Ok(Turn {
+            under_way: &self.under_way,
+            issuer: issuer.to_owned(),
+        })
     }
 
     /// What a provider says of itself, and its keys; as it was said a while ago, if that is enough.
@@ -161,12 +180,12 @@ impl Asking {
 
 impl Providers for Asking {
     fn check(&self, issuer: &str) -> Result<(), Amiss> {
-        let _turn = self.turn()?;
+        let _turn = self.turn(issuer)?;
         self.metadata(issuer, true).map(drop)
     }
 
     fn begin(&self, provider: &Provider, back: &str) -> Result<Begun, Amiss> {
-        let _turn = self.turn()?;
+        let _turn = self.turn(&provider.issuer)?;
         let (client, _) = self.client(provider, back, false)?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (address, state, nonce) = client
@@ -195,7 +214,7 @@ impl Providers for Asking {
         answer: &Answer,
         now: Moment,
     ) -> Result<String, Amiss> {
-        let _turn = self.turn()?;
+        let _turn = self.turn(&provider.issuer)?;
         let kept: Kept = serde_json::from_str(&answer.kept).map_err(|_| Amiss::Untrue)?;
         let (client, by_header) = self.client(provider, back, false)?;
         let client = match by_header {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use store::door::{ClientSecret, Provider};
 use web::access::provider::{Amiss, Answer, Begun, Providers};
 
-use super::{AT_ONCE, Asking, Reach};
+use super::{AT_ONCE, Asking, OF_ONE, Reach};
 
 const BACK: &str = "https://t.example/sign-in/organisation/x/back";
 
@@ -335,7 +335,15 @@ fn answers_that_lead_elsewhere_never_end_or_never_come_are_given_up() {
 fn only_so_many_are_asked_at_once() {
     let idp = Idp::start();
     let asking = asking();
-    let turns: Vec<_> = (0..AT_ONCE).map(|_| asking.turn().ok().unwrap()).collect();
+    let slow: Vec<_> = (0..OF_ONE)
+        .map(|_| asking.turn(&idp.address).ok().unwrap())
+        .collect();
+    assert_eq!(asking.check(&idp.address), Err(Amiss::Busy));
+    drop(slow);
+    let other = |n: usize| format!("https://{}.example", n / OF_ONE);
+    let turns: Vec<_> = (0..AT_ONCE)
+        .map(|n| asking.turn(&other(n)).ok().unwrap())
+        .collect();
     assert_eq!(asking.check(&idp.address), Err(Amiss::Busy));
     drop(turns);
     assert_eq!(asking.check(&idp.address), Ok(()));

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method, Uri, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::body::Kind;
 use ledger::id::EngagementId;
-use ledger::policy::Action;
+use ledger::policy::{Action, Part};
 use store::Store;
 use store::acts::NotDone;
 use store::door::{Arrival, Look, When};
@@ -288,12 +288,19 @@ impl Signed {
     ) -> Result<T, Response> {
         let (visitor, when) = (self.arrival.visitor.clone(), self.when);
         let seen = self
-            .run(move |store| store.look_at(&visitor, engagement, when, run))
+            .run(move |store| {
+                store.look_at(&visitor, engagement, when, |look| {
+                    let may = look.may(Action::See(Part::Sides));
+                    Ok((may, run(look)?))
+                })
+            })
             .await
             .map_err(|error: StoreError| self.failed(&NotDone::Failed(error)))?;
         match seen {
-            Some(Some(seen)) => Ok(seen),
-            Some(None) if self.when != When::Now => Err(Refusal::NotBegun.framed(&self.frame(""))),
+            Some((_, Some(seen))) => Ok(seen),
+            Some((true, None)) if self.when != When::Now => {
+                Err(Refusal::NotBegun.framed(&self.frame("")))
+            }
             _ => Err(self.failed(&NotDone::Absent)),
         }
     }

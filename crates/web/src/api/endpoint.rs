@@ -1,5 +1,7 @@
 //! The list of addresses: one line each, from which the routes, the document and the test of refusals are made.
 
+mod engagements;
+
 use axum::Extension;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -9,7 +11,7 @@ use ledger::body::house::Scope;
 use ledger::policy::{Action, Part};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::{engaged, engaging, items, lines, organisation, people, server, shape, statements};
+use super::{items, lines, organisation, people, server, shape, statements};
 use crate::App;
 
 /// What somebody must have to be answered.
@@ -140,8 +142,7 @@ pub fn all() -> Vec<Endpoint> {
     all.extend(of_organisation());
     all.extend(of_people());
     all.extend(of_statements());
-    all.extend(of_engagements());
-    all.extend(of_engagement());
+    all.extend(engagements::all());
     all.extend(of_ledger());
     all
 }
@@ -273,87 +274,6 @@ fn of_statements() -> Vec<Endpoint> {
             "/organisations/{organisation}/statements",
             Kind::Stated,
             statements::state,
-        ),
-    ]
-}
-
-fn of_engagements() -> Vec<Endpoint> {
-    vec![
-        get::<_, _, shape::Engagements>(
-            "engagements",
-            "/organisations/{organisation}/engagements",
-            see(Part::Sides),
-            engaged::list,
-        )
-        .asking::<engaged::Wished>(),
-        get::<_, _, crate::register::row::Register>(
-            "register",
-            "/organisations/{organisation}/engagements/register",
-            see(Part::Sides),
-            engaged::register,
-        )
-        .asking::<organisation::At>(),
-        post::<_, _, shape::Opening>(
-            "open",
-            "/organisations/{organisation}/engagements",
-            Kind::Opened,
-            engaging::open,
-        ),
-        post::<_, _, shape::Asking>(
-            "ask",
-            "/organisations/{organisation}/engagements/ask",
-            Kind::SideInvited,
-            engaging::ask,
-        ),
-    ]
-}
-
-fn of_engagement() -> Vec<Endpoint> {
-    const ONE: &str = "/organisations/{organisation}/engagements/{engagement}";
-    vec![
-        get::<_, _, shape::Engagement>("engagement", ONE, see(Part::Views), engaged::one)
-            .asking::<organisation::At>(),
-        post::<_, _, shape::Describing>(
-            "describe",
-            "/organisations/{organisation}/engagements/{engagement}/description",
-            Kind::Described,
-            engaging::describe,
-        ),
-        post::<_, _, shape::Naming>(
-            "responsible",
-            "/organisations/{organisation}/engagements/{engagement}/responsible",
-            Kind::ResponsibleNamed,
-            engaging::responsible,
-        ),
-        post::<_, _, shape::Linking>(
-            "link",
-            "/organisations/{organisation}/engagements/{engagement}/links",
-            Kind::SideInvited,
-            engaging::link,
-        ),
-        post::<_, _, shape::Empty>(
-            "revoke-link",
-            "/organisations/{organisation}/engagements/{engagement}/links/{link}/revoke",
-            Kind::SideLinkRevoked,
-            engaging::revoke,
-        ),
-        post::<_, _, shape::Viewing>(
-            "views",
-            "/organisations/{organisation}/engagements/{engagement}/views",
-            Kind::SideStated,
-            engaging::state,
-        ),
-        post::<_, _, shape::Disputing>(
-            "dispute",
-            "/organisations/{organisation}/engagements/{engagement}/disputes",
-            Kind::Disputed,
-            engaging::dispute,
-        ),
-        post::<_, _, shape::Ending>(
-            "close",
-            "/organisations/{organisation}/engagements/{engagement}/end",
-            Kind::Closed,
-            engaging::close,
         ),
     ]
 }

@@ -74,7 +74,7 @@ fn requirement(program: &Program, id: &str) -> Result<&'static Item, Problem> {
     item.ok_or_else(|| program.unfit("no-requirement", "item"))
 }
 
-fn code(program: &Program, id: &str) -> Result<ItemCode, Problem> {
+pub(super) fn code(program: &Program, id: &str) -> Result<ItemCode, Problem> {
     requirement(program, id)?;
     id.parse()
         .map_err(|_| program.unfit("no-requirement", "item"))
@@ -192,7 +192,7 @@ pub async fn ask(program: Program, sent: Sent<shape::Asking>) -> Result<Response
 }
 
 /// Does one thing to an engagement.
-async fn act(
+pub(super) async fn act(
     program: &Program,
     terms: Terms,
     act: impl FnOnce(&store::Store, &Visitor) -> Result<Recorded, NotDone> + Send + 'static,

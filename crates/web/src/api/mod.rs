@@ -2,6 +2,7 @@
 //!
 //! An address is a line of [`endpoint::all`]; from that list come the routes, the OpenAPI document and the test of refusals.
 
+mod agreeing;
 pub mod document;
 pub mod endpoint;
 mod engaged;
@@ -10,6 +11,7 @@ pub mod items;
 pub mod limit;
 mod lines;
 mod organisation;
+mod passing;
 mod people;
 pub mod problem;
 mod program;

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use ledger::hash::Hash;
 use ledger::id::{EngagementId, OrganisationId};
+use ledger::policy::{Action, Part};
 use serde::Serialize;
 use store::Store;
 use store::acts::{NotDone, Recorded};
@@ -201,7 +202,9 @@ impl Program {
         let visitor = self.arrival.visitor.clone();
         let seen = run(&self.access, move |store| {
             store.look_at(&visitor, engagement, when, |door| {
-                let (begun, head) = (door.engagement()?.is_some(), door.head().hash);
+                // Who may not hear of the engagement is not told that it was not there yet either.
+                let may = door.may(Action::See(Part::Sides));
+                let (begun, head) = (!may || door.engagement()?.is_some(), door.head().hash);
                 Ok::<_, StoreError>((begun, head, look(door)?))
             })
         });

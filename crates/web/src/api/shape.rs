@@ -36,10 +36,14 @@ macro_rules! perhaps {
     )*};
 }
 
+mod agreed;
+mod below;
 mod engaged;
 mod engaging;
 mod said;
 
+pub use agreed::{Contract, Costing, Dropping, Proposing, Terms, Wording};
+pub use below::{Connecting, Deciding, PassedOn, Ruling, Subcontracting};
 pub use engaged::{Engagement, Engagements, Listed};
 pub use engaging::{
     Asking, Describing, Disputing, Ending, Linking, Naming, NewDescription, NewEngagement, NewLink,

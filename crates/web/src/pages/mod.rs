@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod chain;
+pub mod chain_map;
 pub mod cite;
 pub mod claim;
 pub mod claims;
@@ -43,6 +44,7 @@ pub mod works;
 
 use crate::App;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 /// Routes of all pages.
@@ -192,7 +194,9 @@ fn of_engagements() -> Router<App> {
         .route("/o/engagements/engagements.csv", get(engagements::file))
         .route(
             "/o/engagements/import",
-            get(engagements::import).post(engagements::look),
+            get(engagements::import)
+                .post(engagements::look)
+                .layer(DefaultBodyLimit::max(engagements::LARGEST_TABLE)),
         )
         .route(
             "/o/engagements/import/vendors.xlsx",
@@ -262,6 +266,7 @@ fn of_agreements() -> Router<App> {
         .route(&of("/works/end"), post(works::end).get(back))
         .route(&of("/works/gate"), post(works::gate).get(back))
         .route(&of("/conditions"), get(works::conditions))
+        .route("/o/chain", get(chain_map::page))
         .route("/o/conditions", get(works::all))
         .route("/o/conditions/conditions.csv", get(works::all_file))
         .route(&of("/evidence"), get(evidence::page))

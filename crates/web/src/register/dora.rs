@@ -120,6 +120,9 @@ pub fn check(links: &[(Place, Link)]) -> Vec<Problem> {
         if link.contract.trim().is_empty() {
             problems.push(problem("dora-no-contract"));
         }
+        if link.contract.starts_with(['=', '+', '-', '@', '\t']) {
+            problems.push(problem("dora-formula"));
+        }
         if !link
             .service
             .is_some_and(|service| SERVICES.contains(&service))
@@ -162,7 +165,8 @@ fn ranked(links: &[(Place, Link)], link: &Link) -> Option<&'static str> {
     }
 }
 
-/// The rows as the plain CSV that is sent: comma, no mark of its encoding, nothing changed against formulas, since a program reads it.
+/// The rows as the plain CSV that is sent: comma, no mark of its encoding, nothing changed against formulas, since a program reads it;
+/// [`check`] tells which references a spreadsheet would take for one.
 #[must_use]
 pub fn csv(links: &[(Place, Link)]) -> Vec<u8> {
     let quoted = |cell: &String| match cell.contains([',', '"', '\n', '\r']) {

@@ -68,7 +68,7 @@ impl Row {
     fn below(&self, by: &Visitor, at: usize, when: When) -> Option<Vec<BelowView>> {
         let store = self.two.world.store();
         let seen = store.look_at(by, self.engagements[at], when, |look| {
-            Ok::<_, StoreError>(look.below()?.map(|below| below.into_inner()))
+            Ok::<_, StoreError>(look.below()?.map(|below| below.into_inner().rows))
         });
         seen.unwrap().flatten()
     }
@@ -191,6 +191,77 @@ fn a_past_day_shows_the_chain_of_then_by_the_rights_of_now() {
 }
 
 #[test]
+fn a_dense_chain_costs_no_more_than_it_has_engagements() {
+    let row = Row::new();
+    let (first, second) = (row.two.owner(), row.two.stranger());
+    let store = row.two.world.store();
+    let many = |client: &Visitor, vendor: &Visitor| -> Vec<EngagementId> {
+        (0..6).map(|_| engaged(&row.two, client, vendor)).collect()
+    };
+    let (there, back) = (many(&second, &row.third), many(&row.third, &second));
+    let link = |engagement, parent| Chained {
+        engagement,
+        parent,
+        applies: true,
+        subcontract: None,
+        openness: Openness::Counted,
+    };
+    for (a, b) in there
+        .iter()
+        .flat_map(|a| back.iter().map(move |b| (*a, *b)))
+    {
+        store.chain(&row.third, link(b, a)).unwrap();
+        store.chain(&second, link(a, b)).unwrap();
+    }
+    store
+        .chain(&second, link(there[0], row.engagements[0]))
+        .unwrap();
+    let told = row.told(&first, 0);
+    assert!((12..=72).contains(&told.len()), "{}", told.len());
+}
+
+#[test]
+fn one_consent_stands_for_one_engagement() {
+    let row = Row::new();
+    let second = row.two.stranger();
+    let store = row.two.world.store();
+    let other = engaged(&row.two, &second, &row.third);
+    let today = store.now().today();
+    let new = NewSubcontract {
+        name: None,
+        purpose: "夜間の監視".to_owned(),
+        information: None,
+        personal_data: None,
+        from: today,
+    };
+    let (_, id) = store
+        .ask_subcontract(&second, row.engagements[0], new)
+        .unwrap();
+    let link = |engagement, applies| Chained {
+        engagement,
+        parent: row.engagements[0],
+        applies,
+        subcontract: Some(id),
+        openness: Openness::Named,
+    };
+    store
+        .chain(&second, link(row.engagements[1], true))
+        .unwrap();
+    let twice = store.chain(&second, link(other, true));
+    assert_eq!(refused(twice), Refusal::AlreadyUsed);
+    store
+        .chain(&second, link(row.engagements[1], false))
+        .unwrap();
+    store.chain(&second, link(other, true)).unwrap();
+    store
+        .end_subcontract(&second, row.engagements[0], id, today)
+        .unwrap();
+    row.two.world.clock.turn(2 * DAY);
+    let ended = store.chain(&second, link(other, true));
+    assert_eq!(ended, Err(NotDone::Absent));
+}
+
+#[test]
 fn only_what_is_ones_own_is_linked_and_no_circle() {
     let row = Row::new();
     let (first, second) = (row.two.owner(), row.two.stranger());
@@ -267,7 +338,7 @@ fn asked_consented_and_taken_back() {
     let state = |by: &Visitor| {
         let seen = store.look_at(by, at, When::Now, |look| {
             let passed_on = look.passed_on()?.map(|seen| seen.into_inner());
-            let below = look.below()?.map(|below| below.into_inner());
+            let below = look.below()?.map(|below| below.into_inner().rows);
             Ok::<_, StoreError>(passed_on.zip(below))
         });
         let (passed_on, below) = seen.unwrap().flatten().unwrap();

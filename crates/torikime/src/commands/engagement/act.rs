@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use survey::Language;
 
 /// Records something below the engagement's address.
-fn act(
+pub(super) fn act(
     matches: &ArgMatches,
     language: Language,
     below: &str,

@@ -1,11 +1,16 @@
 //! `torikime engagement …`: what the organisation shares with its clients and vendors, read and recorded by token.
 
 mod act;
+mod chain;
 mod import;
 mod list;
 mod open;
 mod register;
 mod show;
+mod term;
+
+pub use chain::run as chain;
+pub use term::run as term;
 
 use crate::client::encoded;
 use crate::failure::Failure;

@@ -15,7 +15,7 @@ use ledger::id::EngagementId;
 use ledger::view::below::{BelowView, Coverage};
 use ledger::view::chain::{PassedOnView, SubcontractView};
 use store::acts::NotDone;
-use store::door::{NamedEngagement, NamedTerms, When};
+use store::door::{Chain, NamedEngagement, NamedTerms, When};
 
 use crate::access::{Signed, Trouble};
 use crate::layout::{Frame, Words};
@@ -34,6 +34,8 @@ struct Page {
     rules: Vec<(&'static str, String, bool)>,
     asked: Vec<Asked>,
     below: Vec<Row>,
+    /// Whether the chain has more than is shown.
+    more: bool,
     /// How many of the terms that flow down are agreed nowhere below.
     holes: usize,
     may: May,
@@ -68,6 +70,10 @@ struct Asked {
 struct Row {
     rank: u64,
     name: String,
+    /// The name the client was asked for, where it is another.
+    asked: Option<String>,
+    /// Its last day, where it ended.
+    ended: Option<String>,
     href: Option<String>,
     tone: &'static str,
     consent: String,
@@ -83,7 +89,7 @@ struct Seen {
     engagement: NamedEngagement,
     terms: NamedTerms,
     passed_on: PassedOnView,
-    below: Vec<BelowView>,
+    below: Chain,
 }
 
 async fn seen(signed: &Signed, id: EngagementId) -> Result<Seen, Response> {
@@ -150,8 +156,9 @@ async fn show(
             .iter()
             .map(|one| asked(one, w))
             .collect(),
-        holes: holes(&seen.below),
+        holes: holes(&seen.below.rows),
         below: below(&seen, signed),
+        more: seen.below.more,
         linkable: if may.link {
             linkable(signed, id, &seen).await?
         } else {
@@ -184,7 +191,8 @@ fn may(signed: &Signed, seen: &Seen) -> May {
 
 /// Terms that flow down and are agreed in none of the engagements below, as far as those are open.
 fn holes(below: &[BelowView]) -> usize {
-    let open = below.iter().filter_map(|row| row.coverage.as_ref());
+    let going_on = below.iter().filter(|row| row.closed.is_none());
+    let open = going_on.filter_map(|row| row.coverage.as_ref());
     let missing = open.flat_map(|coverage| &coverage.missing);
     missing.collect::<std::collections::BTreeSet<_>>().len()
 }
@@ -244,6 +252,12 @@ fn below(seen: &Seen, signed: &Signed) -> Vec<Row> {
         Row {
             rank: one.rank,
             name: one.name.clone().unwrap_or_else(|| w.say("chain-unnamed")),
+            // Under another name than the client was asked for, it must not pass for what was consented to.
+            asked: one
+                .asked
+                .clone()
+                .filter(|asked| Some(asked) != one.name.as_ref()),
+            ended: one.closed.map(|day| w.day(&day)),
             href: one.engagement.map(|id| format!("/o/engagements/{id}")),
             tone,
             consent,
@@ -256,7 +270,7 @@ fn below(seen: &Seen, signed: &Signed) -> Vec<Row> {
                 .map(|id| id.to_string()),
         }
     };
-    seen.below.iter().map(row).collect()
+    seen.below.rows.iter().map(row).collect()
 }
 
 fn coverage(of: Option<&Coverage>, w: Words) -> String {
@@ -284,7 +298,12 @@ async fn linkable(
         .unwrap_or_default()
         .into_iter()
         .map(Disclosed::into_inner);
-    let known: Vec<_> = seen.below.iter().filter_map(|row| row.engagement).collect();
+    let known: Vec<_> = seen
+        .below
+        .rows
+        .iter()
+        .filter_map(|row| row.engagement)
+        .collect();
     let fits = |row: &store::door::EngagementRow| {
         row.own == Side::Client && row.closed.is_none() && row.id != id && !known.contains(&row.id)
     };

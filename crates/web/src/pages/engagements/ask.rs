@@ -114,8 +114,11 @@ pub async fn take(signed: Signed, Sent(fields): Sent<Fields>) -> Result<Response
         .flat_map(|(_, items)| items)
         .map(|item| item.id.as_str())
         .collect();
-    let items = of("item").filter(|(_, id)| offered.contains(&id.as_str()));
-    let items = items.map(|(_, id)| id.parse::<ItemCode>());
+    // An item that is not offered any more is not silently left out: without it the link would reach further.
+    if of("item").any(|(_, id)| !offered.contains(&id.as_str())) {
+        return Err(absent());
+    }
+    let items = of("item").map(|(_, id)| id.parse::<ItemCode>());
     let items = items.collect::<Result<Vec<_>, _>>().map_err(|_| absent())?;
     if !(1..=MOST).contains(&ids.len()) {
         let trouble = Trouble::with_field(signed.language(), "register-ask-none", "engagement");

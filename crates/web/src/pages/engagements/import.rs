@@ -113,6 +113,9 @@ pub async fn blank(signed: Signed) -> Result<Response, Response> {
     Ok(crate::download::save("vendors.xlsx", bytes))
 }
 
+/// Bytes of a table sent to be read, with the form around it.
+pub const LARGEST_TABLE: usize = 2 * 1024 * 1024;
+
 /// What was sent: a file or pasted text, its name, and whether links are wanted.
 #[derive(Default)]
 struct Upload {
@@ -143,18 +146,20 @@ async fn received(form: &mut Multipart) -> Result<Upload, Refusal> {
 
 /// `POST /o/engagements/import`: what would happen, row by row.
 pub async fn look(signed: Signed, mut form: Multipart) -> Result<Response, Response> {
+    may(&signed)?;
     let refuse = |refusal: Refusal| refusal.page(signed.chosen, &signed.here);
     token_first(&mut form, &signed.token)
         .await
         .map_err(refuse)?;
     let upload = received(&mut form).await.map_err(refuse)?;
-    may(&signed)?;
     if upload.bytes.iter().all(u8::is_ascii_whitespace) {
         let trouble = Trouble::with_field(signed.language(), "register-neither", "table");
         return chosen(&signed, &[], Some(trouble));
     }
-    match read(&upload.bytes, &upload.name, None) {
-        Ok(table) => looked(&signed, table, upload.links, None).await,
+    let links = upload.links;
+    let read = tokio::task::spawn_blocking(move || read(&upload.bytes, &upload.name, None)).await;
+    match read.map_err(|_| signed.failed(&NotDone::Absent))? {
+        Ok(table) => looked(&signed, table, links, None).await,
         Err(problems) => chosen(&signed, &problems, None),
     }
 }

@@ -7,7 +7,7 @@ mod new;
 mod register;
 
 pub use ask::{page as ask, take as take_ask};
-pub use import::{blank, choose as import, look, take};
+pub use import::{LARGEST_TABLE, blank, choose as import, look, take};
 pub use links::save as save_links;
 pub use register::{dora, file as register};
 

@@ -10,7 +10,7 @@ use ledger::catalogue::Item;
 use ledger::view::shared::BothViews;
 use serde::Deserialize;
 use store::acts::{NotDone, SideInvitation, Speaker};
-use store::door::{Held, NamedEngagement};
+use store::door::{Held, NamedEngagement, NamedTerms};
 use store::error::StoreError;
 
 use crate::access::{Holder, Maybe, Sent, Signed, Trouble, called, cookie};
@@ -19,6 +19,7 @@ use crate::layout::{Frame, Words};
 use crate::pages::engagement::{Asking, Question, Refused, Sheet as Typed, topics};
 use crate::pages::link::{Code, Once, dead, kinds, page as link_page, secret_in};
 use crate::pages::standing::topic_name;
+use crate::pages::terms::heading;
 
 #[derive(Template)]
 #[template(path = "pages/side/page.html")]
@@ -37,6 +38,8 @@ struct Work {
     secret: String,
     from: String,
     topics: Vec<Asking>,
+    /// What is agreed or proposed on the link's items: the item, the state, the text.
+    texts: Vec<(String, String, String)>,
     /// How many views were just recorded.
     recorded: Option<usize>,
     trouble: Option<Trouble>,
@@ -82,6 +85,7 @@ struct Seen {
     held: Held,
     engagement: NamedEngagement,
     views: Vec<BothViews>,
+    terms: NamedTerms,
 }
 
 async fn seen(holder: &Holder) -> Result<Seen, Response> {
@@ -90,8 +94,12 @@ async fn seen(holder: &Holder) -> Result<Seen, Response> {
             let (Some(engagement), Some(views)) = (look.engagement()?, look.views()?) else {
                 return Ok(None);
             };
+            let Some(terms) = look.terms()? else {
+                return Ok(None);
+            };
             Ok(Some(Seen {
                 held: held.clone(),
+                terms: terms.into_inner(),
                 engagement: engagement.into_inner(),
                 views: views.into_inner(),
             }))
@@ -142,6 +150,7 @@ async fn show(
         visitor_token: maybe.token.clone(),
         secret: holder.secret.reveal(),
         from: typed.from.clone(),
+        texts: texts(&seen, w),
         topics: asking(&seen, typed, w, holder.access.store.now().today()),
         recorded,
         trouble,
@@ -149,6 +158,18 @@ async fn show(
         frame: frame.clone(),
     };
     Ok(frame.answer_after(&page, status))
+}
+
+fn texts(seen: &Seen, w: Words) -> Vec<(String, String, String)> {
+    let terms = &seen.terms.terms.terms;
+    let lines = terms.iter().flat_map(|term| {
+        let name = heading(&term.item, Some(term), w);
+        let agreed = term.in_force().map(|one| ("stage-agreed", one));
+        let open = term.waiting().map(|one| ("stage-open", one));
+        let told = [agreed, open].into_iter().flatten();
+        told.map(move |(stage, one)| (name.clone(), w.say(stage), one.wording.text.clone()))
+    });
+    lines.collect()
 }
 
 fn asking(seen: &Seen, typed: &Typed, w: Words, today: Date) -> Vec<Asking> {
@@ -174,7 +195,23 @@ fn asking(seen: &Seen, typed: &Typed, w: Words, today: Date) -> Vec<Asking> {
         name: topic_name(topic, *w.language()),
         questions: items.into_iter().map(question).collect(),
     };
-    topics(today).into_iter().map(of_topic).collect()
+    asked(&seen.held, today).into_iter().map(of_topic).collect()
+}
+
+/// The items a link is about, by topic.
+fn asked(held: &Held, today: Date) -> Vec<(&'static str, Vec<&'static Item>)> {
+    let about = |item: &&Item| {
+        held.items.is_empty()
+            || held
+                .items
+                .iter()
+                .any(|code| code.as_str() == item.id.as_str())
+    };
+    let of_topic = |(topic, items): (_, Vec<&'static Item>)| {
+        (topic, items.into_iter().filter(about).collect::<Vec<_>>())
+    };
+    let topics = topics(today).into_iter().map(of_topic);
+    topics.filter(|(_, items)| !items.is_empty()).collect()
 }
 
 /// `POST /side/work`: states the views of the side the link leads to.
@@ -188,9 +225,10 @@ pub async fn answer(
         Ok(from) => from,
         Err(trouble) => return show(&maybe, &holder, &typed, None, (Some(trouble), "")).await,
     };
-    let engagement = seen(&holder).await?.held.engagement;
+    let held = seen(&holder).await?.held;
+    let engagement = held.engagement;
     let today = holder.access.store.now().today();
-    let items: Vec<&Item> = topics(today)
+    let items: Vec<&Item> = asked(&held, today)
         .into_iter()
         .flat_map(|(_, items)| items)
         .collect();
@@ -228,7 +266,7 @@ pub async fn forward(holder: Holder, Sent(form): Sent<Forward>) -> Result<Respon
     let invitation = SideInvitation {
         side: held.side,
         verbs: verbs.filter(|verb| held.verbs.contains(verb)).collect(),
-        items: Vec::new(),
+        items: held.items.into_iter().collect(),
         to: Some(form.to),
         expires: held.expires,
     };

@@ -116,6 +116,7 @@ fn facts_of(seen: &Seen, on: jiff::civil::Date, w: Words) -> Vec<(String, String
     let said = |key: &str, day: Option<jiff::civil::Date>| day.map(|day| (w.say(key), w.day(&day)));
     facts.extend(described.and_then(|(_, known)| said("engagement-from", known.from)));
     facts.extend(described.and_then(|(_, known)| said("engagement-until", known.until)));
+    facts.extend(said("engagement-closed", seen.engagement.engagement.closed));
     facts.push((w.say("agreement-day"), w.day(&on)));
     facts
 }

@@ -43,6 +43,8 @@ struct Page {
     payers: Vec<(&'static str, String)>,
     guide: Option<Guide>,
     history: Vec<Shown>,
+    /// How many earlier ones the page leaves out.
+    earlier: usize,
     trouble: Option<Trouble>,
 }
 
@@ -130,6 +132,7 @@ pub(super) async fn show(
         payers: w.choices("payer-", Payer::ALL.iter().map(|one| one.code())),
         guide: requirement(item).map(|found| guide(found, w)),
         history: term.map_or_else(Vec::new, |term| history(term, &seen, signed)),
+        earlier: term.map_or(0, |term| term.proposals.len().saturating_sub(LATEST)),
         trouble,
         frame: frame.clone(),
     };
@@ -145,9 +148,12 @@ fn before<'a>(term: &'a TermView, one: &ProposalView) -> Option<&'a ProposalView
     }
 }
 
+/// Proposals of an item that its page shows; all of them stand in the engagement's ledger.
+const LATEST: usize = 20;
+
 fn history(term: &TermView, seen: &Seen, signed: &Signed) -> Vec<Shown> {
     let line = |one| shown(one, before(term, one), seen, signed);
-    term.proposals.iter().rev().map(line).collect()
+    term.proposals.iter().rev().take(LATEST).map(line).collect()
 }
 
 fn costs(term: Option<&TermView>, seen: &Seen, w: Words) -> Vec<(String, String, String)> {

@@ -125,13 +125,19 @@ impl Typed {
 
     fn beginning(item: &ItemCode, term: Option<&TermView>, w: Words, today: Date) -> Self {
         let open = term.and_then(TermView::waiting);
-        let known = open.or_else(|| term.and_then(TermView::in_force));
-        Self {
-            answers: open.map_or(String::new(), |open| open.seq.to_string()),
-            ..known.map_or_else(
-                || Self::suggested(item, w, today),
-                |known: &ProposalView| Self::of(&known.wording),
-            )
+        let agreed = term.and_then(TermView::in_force);
+        let of = |known: &ProposalView| Self::of(&known.wording);
+        match (open, agreed) {
+            (Some(open), _) => Self {
+                answers: open.seq.to_string(),
+                ..of(open)
+            },
+            // What changes an agreement begins when it is agreed, not when that agreement began.
+            (None, Some(agreed)) => Self {
+                from: agreed.wording.from.max(today).to_string(),
+                ..of(agreed)
+            },
+            (None, None) => Self::suggested(item, w, today),
         }
     }
 
@@ -250,7 +256,7 @@ fn numbered(item: ItemCode, seen: &Seen) -> ItemCode {
     }
     let number = |term: &TermView| term.item.as_str().strip_prefix(OWN)?.parse::<u32>().ok();
     let last = seen.terms.terms.terms.iter().filter_map(number).max();
-    let next = format!("{OWN}{}", last.unwrap_or(0) + 1);
+    let next = format!("{OWN}{}", last.unwrap_or(0).saturating_add(1));
     next.parse().unwrap_or(item)
 }
 

@@ -35,12 +35,37 @@ pub(super) struct Shown {
     pub reason: Option<String>,
 }
 
-/// How one text became another, word by word; nothing where they are the same.
+/// Letters of both texts together up to which they are compared word by word. Comparing takes time with the square of what differs,
+/// and whoever writes a text decides how much that is.
+const WORD_BY_WORD: usize = 2_400;
+/// Sentences of both texts together up to which longer ones are compared sentence by sentence.
+const BY_SENTENCE: usize = 400;
+
+fn sentences(text: &str) -> Vec<&str> {
+    text.split_inclusive(['。', '.', '\n']).collect()
+}
+
+/// How one text became another: word by word, long ones sentence by sentence, and as a whole where even these are many;
+/// nothing where they are the same.
 pub(super) fn pieces(before: &str, after: &str) -> Vec<Piece> {
     if before == after {
         return Vec::new();
     }
-    let diff = TextDiff::from_unicode_words(before, after);
+    if before.chars().count() + after.chars().count() <= WORD_BY_WORD {
+        return changes(&TextDiff::from_unicode_words(before, after));
+    }
+    let (old, new) = (sentences(before), sentences(after));
+    if old.len() + new.len() <= BY_SENTENCE {
+        return changes(&TextDiff::from_slices(&old, &new));
+    }
+    let whole = |mark, text: &str| Piece {
+        mark,
+        text: text.to_owned(),
+    };
+    vec![whole("del", before), whole("ins", after)]
+}
+
+fn changes<'a>(diff: &TextDiff<'a, 'a, 'a, str>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for change in diff.iter_all_changes() {
         let mark = match change.tag() {
@@ -179,6 +204,27 @@ mod tests {
             mark => format!("[{mark} {}]", piece.text),
         };
         pieces(before, after).iter().map(piece).collect()
+    }
+
+    #[test]
+    fn long_texts_are_compared_by_sentence_and_endless_ones_as_a_whole() {
+        let text = |middle: &str| {
+            format!(
+                "{}{middle}{}",
+                "前の文はこうなっています。".repeat(95),
+                "後の文はこうなっています。".repeat(95)
+            )
+        };
+        let told_long = told(&text("甲とする。"), &text("乙とする。"));
+        assert!(
+            told_long.contains("[del 甲とする。][ins 乙とする。]"),
+            "{told_long}"
+        );
+        let whole = pieces(&"。".repeat(3_000), &"。あ".repeat(2_000));
+        assert_eq!(
+            whole.iter().map(|piece| piece.mark).collect::<Vec<_>>(),
+            ["del", "ins"]
+        );
     }
 
     #[test]

@@ -1,0 +1,83 @@
+//! The whole chain as a page: drawn and as a table, only as far as it is disclosed, and for nobody else.
+#![allow(clippy::unwrap_used)]
+
+mod people;
+mod site;
+
+use ledger::body::house::Role;
+use people::World;
+
+#[tokio::test]
+async fn the_chain_is_drawn_as_far_as_it_is_told() {
+    let world = World::bare();
+    let client = world.founded();
+    let none = world.get(&client, "/o/chain").await;
+    assert!(
+        none.says("続いている業務委託はありません"),
+        "{}",
+        none.text()
+    );
+    let vendors = [world.another(&client), world.another(&client)];
+    for (vendor, told) in vendors.iter().zip(["named", "hidden"]) {
+        let page = world.engaged(&client, "東西<b>").await;
+        world.take_side(&client, vendor, &page).await;
+        let below = world.engaged(vendor, "南北サービス").await;
+        let id = below.rsplit('/').next().unwrap();
+        let link = [("engagement", id), ("openness", told)];
+        let linked = world
+            .post(vendor, &format!("{page}/below/link"), &link)
+            .await;
+        assert_eq!(linked.status, 303, "{}", linked.text());
+    }
+    let seen = world.get(&client, "/o/chain").await.text();
+    assert!(seen.contains("<svg") && seen.contains("表で見る"), "{seen}");
+    assert_eq!(
+        seen.matches("南北サービス</th>").count(),
+        1,
+        "one is hidden: {seen}"
+    );
+    assert!(
+        seen.contains("複数の委託先の下にある再委託先はありません"),
+        "{seen}"
+    );
+    let folded = world.get(&client, "/o/chain?rank=1").await.text();
+    assert!(folded.contains(">+1<"), "{folded}");
+    for rank in ["0", "９", "x", "-1", "99999999999999999999"] {
+        let there = format!("/o/chain?rank={rank}");
+        assert_eq!(world.get(&client, &there).await.status, 200, "{rank}");
+    }
+    let past = world.get(&client, "/o/chain?at=2001-01-01").await;
+    assert!(!past.text().contains("南北サービス"), "{}", past.text());
+    let own = world.get(&vendors[0], "/o/chain").await.text();
+    assert!(
+        own.contains("南北サービス") && !own.contains("株式会社第一"),
+        "nothing upwards: {own}"
+    );
+    let employee = world.member(&client, Role::Employee);
+    assert_eq!(world.get(&employee, "/o/chain").await.status, 404);
+}
+
+#[tokio::test]
+async fn who_stands_under_several_vendors_is_told() {
+    let world = World::bare();
+    let client = world.founded();
+    for name in ["東のシステム", "西のシステム"] {
+        let link = world.invite(&client, None).unwrap();
+        let vendor = world.found(&link, name, "三郎");
+        let page = world.engaged(&client, name).await;
+        world.take_side(&client, &vendor, &page).await;
+        let below = world.engaged(&vendor, "南北サービス").await;
+        let id = below.rsplit('/').next().unwrap();
+        let link = [("engagement", id), ("openness", "named")];
+        let linked = world
+            .post(&vendor, &format!("{page}/below/link"), &link)
+            .await;
+        assert_eq!(linked.status, 303, "{}", linked.text());
+    }
+    let seen = world.get(&client, "/o/chain").await;
+    assert!(
+        seen.says("東のシステム / 西のシステム") && seen.says("名称が同じでも別の会社"),
+        "{}",
+        seen.text()
+    );
+}
