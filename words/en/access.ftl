@@ -1,6 +1,6 @@
 # Words of the pages of organisations: signing in, the organisation, people, the chooser of the demonstration, refusals.
 
-# codes: name-
+# codes: name- access-tour-
 
 access-nav-organisation = Your organisation
 access-nav-house = Pages of the organisation
@@ -45,7 +45,16 @@ access-demo-begin = Choose a person and try the pages of an organisation
 access-home-title = State where your organisation stands
 access-home-text = Record in a ledger how you stand on 25 self-check questions and on house rules. Any past day can be seen again, and receipts show any change.
 access-demo-title = Who do you want to be?
-access-demo-lead = Choose one of the people of two fictional organisations, and you are signed in as them. What you see and may do depends on their role.
+access-demo-lead = Choose one of the people of three fictional organisations, and you are signed in as them. What you see and may do depends on their role.
+access-tour = A tour of six steps
+access-tour-lead = What goes wrong between a client, its vendors and their subcontractors, and how each side sees it here. You can come back to this page from every other by "Be somebody else".
+access-tour-go = Look as { $name }
+access-tour-1 = A small firm without an IT department. Its first page says what awaits it, the most harmful first: where the vendor sees things differently, and which texts wait for an answer.
+access-tour-2 = Its contracts. Open the maintenance of the order system: item by item both sides say what they hold agreed, and the differences come first.
+access-tour-3 = The same contract from the vendor's side. A ban on telework was asked without a reason, the vendor countered, and another request names a product: the page says what is missing, and why that matters in law.
+access-tour-4 = Somebody of the staff, who only wants to know: what may I do on this contract, at home, with which device, and whom do I ask?
+access-tour-5 = A mid-size maker over its whole chain: four vendors, nine subcontractors. One works without consent, one stands under two vendors, a duty to report incidents never reached the bottom, and one is not shown at all.
+access-tour-6 = An auditor. Every word is a line of a ledger with a receipt; the file of it proves itself without this server.
 access-demo-be = Be { $name }
 
 access-sign-in = Sign in

@@ -82,3 +82,4 @@ map-under-which = Which
 map-table = As a table
 map-name = Organisation
 map-none = No engagement with your organisation as client goes on.
+map-same = no differences

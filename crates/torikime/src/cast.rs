@@ -1,5 +1,6 @@
-//! The demonstration's two made-up organisations and their people, recorded once as anybody's would be: by acts.
+//! The demonstration's made-up organisations and their people, recorded once as anybody's would be: by acts.
 
+mod chain;
 mod evidence;
 mod work;
 
@@ -25,9 +26,9 @@ struct Kept(Vec<PersonId>);
 
 const FILE: &str = "cast.json";
 
-/// A made-up person: whether of the vendor, name, reading, role, and what to try.
+/// A made-up person: of which organisation, name, reading, role, and what to try.
 type Part = (
-    bool,
+    Firm,
     &'static str,
     &'static str,
     Role,
@@ -35,9 +36,9 @@ type Part = (
 );
 
 /// The owners come first in each organisation.
-const ROLES: [Part; 7] = [
+const ROLES: [Part; 8] = [
     (
-        false,
+        Firm::Confectioner,
         "青葉 みどり",
         "あおば みどり",
         Role::Owner,
@@ -47,7 +48,7 @@ const ROLES: [Part; 7] = [
         ),
     ),
     (
-        false,
+        Firm::Confectioner,
         "若草 つとむ",
         "わかくさ つとむ",
         Role::Editor,
@@ -57,7 +58,7 @@ const ROLES: [Part; 7] = [
         ),
     ),
     (
-        false,
+        Firm::Confectioner,
         "小春 ひなた",
         "こはる ひなた",
         Role::Employee,
@@ -67,7 +68,7 @@ const ROLES: [Part; 7] = [
         ),
     ),
     (
-        true,
+        Firm::Vendor,
         "白波 わたる",
         "しらなみ わたる",
         Role::Owner,
@@ -77,7 +78,7 @@ const ROLES: [Part; 7] = [
         ),
     ),
     (
-        true,
+        Firm::Vendor,
         "夕凪 しおり",
         "ゆうなぎ しおり",
         Role::Officer,
@@ -87,14 +88,14 @@ const ROLES: [Part; 7] = [
         ),
     ),
     (
-        true,
+        Firm::Vendor,
         "磯辺 いさお",
         "いそべ いさお",
         Role::Reader,
         ("記録を読むだけの人。", "May only read."),
     ),
     (
-        true,
+        Firm::Vendor,
         "灯台 あかり",
         "とうだい あかり",
         Role::Auditor,
@@ -103,10 +104,54 @@ const ROLES: [Part; 7] = [
             "An auditor from outside, until the end of the year.",
         ),
     ),
+    (
+        Firm::Maker,
+        "山吹 さとし",
+        "やまぶき さとし",
+        Role::Owner,
+        (
+            "中堅メーカーの情報システム課長。四つの委託先と、その先の再委託先を見渡せます。",
+            "Head of IT of a mid-size maker. Looks over four vendors and those below them.",
+        ),
+    ),
 ];
 
-const CLIENT: (&str, &str) = ("架空 青葉製菓株式会社", "Fictional Aoba Confectionery");
-const VENDOR: (&str, &str) = ("架空 白波システムズ株式会社", "Fictional Shiranami Systems");
+/// The organisations whose people can be played.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Firm {
+    /// A small client.
+    Confectioner,
+    /// A large vendor of both clients.
+    Vendor,
+    /// A mid-size client.
+    Maker,
+}
+
+impl Firm {
+    /// Its names in Japanese and Latin letters, size and usual side.
+    fn described(self) -> (&'static str, &'static str, Size, Side) {
+        match self {
+            Self::Confectioner => (
+                "架空 青葉製菓株式会社",
+                "Fictional Aoba Confectionery",
+                Size::Small,
+                Side::Client,
+            ),
+            Self::Vendor => (
+                "架空 白波システムズ株式会社",
+                "Fictional Shiranami Systems",
+                Size::Large,
+                Side::Vendor,
+            ),
+            Self::Maker => (
+                "架空 山吹製作所株式会社",
+                "Fictional Yamabuki Works",
+                Size::Large,
+                Side::Client,
+            ),
+        }
+    }
+}
 
 /// The people to choose from; at the first start they and what they said are recorded.
 pub fn people(store: &Store, folder: &Path) -> Result<Vec<Character>, Failure> {
@@ -143,8 +188,8 @@ pub fn token(access: &Access, path: &Path) -> Result<(), Failure> {
     folder::write_secret(path, format!("{}\n", secret.reveal()).as_bytes())
 }
 
-fn character((person, (vendor, name, _, role, about)): (PersonId, Part)) -> Character {
-    let (ja, en) = if vendor { VENDOR } else { CLIENT };
+fn character((person, (firm, name, _, role, about)): (PersonId, Part)) -> Character {
+    let (ja, en, ..) = firm.described();
     Character {
         person,
         name: name.to_owned(),
@@ -156,18 +201,21 @@ fn character((person, (vendor, name, _, role, about)): (PersonId, Part)) -> Char
 
 fn record(store: &Store) -> Result<Vec<PersonId>, NotDone> {
     let link = store.setup_link()?.ok_or(NotDone::Absent)?;
-    let client = found(store, link.hash(), false)?;
+    let client = found(store, link.hash(), Firm::Confectioner)?;
     let first = entered(store, &client)?;
     let link = invite(store, &first, None)?;
-    let vendor = found(store, link, true)?;
+    let vendor = found(store, link, Firm::Vendor)?;
     let second = entered(store, &vendor)?;
+    let link = invite(store, &first, None)?;
+    let maker = found(store, link, Firm::Maker)?;
+    let third = entered(store, &maker)?;
     let mut ids = Vec::new();
     for part in ROLES {
-        let (of_vendor, _, _, role, _) = part;
-        let (founded, owner) = if of_vendor {
-            (&vendor, &second)
-        } else {
-            (&client, &first)
+        let (firm, _, _, role, _) = part;
+        let (founded, owner) = match firm {
+            Firm::Confectioner => (&client, &first),
+            Firm::Vendor => (&vendor, &second),
+            Firm::Maker => (&maker, &third),
         };
         ids.push(match role {
             Role::Owner => founded.owner,
@@ -184,24 +232,20 @@ fn record(store: &Store) -> Result<Vec<PersonId>, NotDone> {
     speak(store, &first, false)?;
     speak(store, &second, true)?;
     work::record(store, &first, &second)?;
+    chain::record(store, &third, &second)?;
     Ok(ids)
 }
 
-fn found(store: &Store, link: SecretHash, vendor: bool) -> Result<Founded, NotDone> {
-    let (ja, en) = if vendor { VENDOR } else { CLIENT };
+fn found(store: &Store, link: SecretHash, firm: Firm) -> Result<Founded, NotDone> {
+    let (ja, en, size, side) = firm.described();
     let name = |kind, text: &str| Name {
         kind,
         text: text.to_owned(),
     };
     let owner = ROLES
         .into_iter()
-        .find(|part| part.0 == vendor)
+        .find(|part| part.0 == firm)
         .ok_or(NotDone::Absent)?;
-    let (size, side) = if vendor {
-        (Size::Large, Side::Vendor)
-    } else {
-        (Size::Small, Side::Client)
-    };
     let founding = Founding {
         names: vec![name(NameKind::Official, ja), name(NameKind::Latin, en)],
         identifier: None,

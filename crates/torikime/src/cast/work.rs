@@ -89,7 +89,7 @@ fn pass_on(
     store.chain(vendor, link).map(drop)
 }
 
-fn engage(
+pub(super) fn engage(
     store: &Store,
     opener: &Visitor,
     side: Side,
@@ -118,7 +118,7 @@ fn engage(
     Ok(store.engage(opener, new)?.0)
 }
 
-fn invite(
+pub(super) fn invite(
     store: &Store,
     opener: &Visitor,
     engagement: EngagementId,
@@ -135,7 +135,7 @@ fn invite(
     Ok(given.1.hash())
 }
 
-fn say(
+pub(super) fn say(
     store: &Store,
     visitor: &Visitor,
     engagement: EngagementId,
@@ -213,7 +213,7 @@ fn agree(
 }
 
 /// Puts a text forward, in answer to the one on the table if there is one; what was shown by it.
-fn propose(
+pub(super) fn propose(
     store: &Store,
     by: &Visitor,
     engagement: EngagementId,

@@ -14,7 +14,26 @@ struct Demonstration {
     frame: Frame,
     token: String,
     groups: Vec<Group>,
+    tour: Vec<Step>,
 }
+
+/// A step of the tour: who to be, and what there is to see.
+struct Step {
+    number: usize,
+    person: String,
+    name: String,
+    text: String,
+}
+
+/// The tour: the place of a person in the cast, and the page to look at as them.
+const TOUR: [(usize, &str); 6] = [
+    (0, "/o"),
+    (0, "/o/engagements"),
+    (3, "/o"),
+    (2, "/o/conditions"),
+    (7, "/o/chain"),
+    (6, "/o/ledger"),
+];
 
 struct Group {
     organisation: String,
@@ -35,6 +54,7 @@ pub async fn page(maybe: Maybe) -> Result<Response, Response> {
     let page = Demonstration {
         token: maybe.token.clone(),
         groups: groups(&maybe),
+        tour: tour(&maybe),
         frame: frame.clone(),
     };
     Ok(frame.answer(&page))
@@ -73,11 +93,27 @@ fn groups(maybe: &Maybe) -> Vec<Group> {
     groups
 }
 
-/// Who to be.
+fn tour(maybe: &Maybe) -> Vec<Step> {
+    let w = Words(maybe.language());
+    let step = |(number, (place, _)): (usize, &(usize, &str))| {
+        let character = maybe.access.site.cast.get(*place)?;
+        Some(Step {
+            number,
+            person: character.person.to_string(),
+            name: character.name.clone(),
+            text: w.code("access-tour-", &number.to_string()),
+        })
+    };
+    (1..).zip(&TOUR).filter_map(step).collect()
+}
+
+/// Who to be, and at which step of the tour.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     person: String,
+    #[serde(default)]
+    step: Option<usize>,
 }
 
 /// `POST /demo`: signs in as one of the cast, and out as whoever one was.
@@ -101,7 +137,11 @@ pub async fn choose(maybe: Maybe, Sent(form): Sent<Choice>) -> Result<Response, 
         })
         .await
         .map_err(|error| maybe.failed(&error))?;
-    let mut response = Redirect::to("/o").into_response();
+    let step = form
+        .step
+        .and_then(|number| TOUR.get(number.checked_sub(1)?));
+    let page = step.map_or("/o", |(_, page)| page);
+    let mut response = Redirect::to(page).into_response();
     cookie::give(&maybe.access.site, &mut response, &session);
     Ok(response)
 }
