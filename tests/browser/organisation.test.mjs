@@ -66,7 +66,7 @@ test("the same without scripts, and what a reader is not offered", async () => {
   await owner.click("form[action='/o/security/tokens'] button");
   assert.match(await owner.inputValue("#link"), /^[0-9a-f]{64}$/);
   assert.equal(await owner.locator("[data-copy]").isVisible(), false);
-  const people = await owner.goto(`${demo.origin}/demo`).then(() => owner.locator("main form button").count());
+  const people = await owner.goto(`${demo.origin}/demo`).then(() => owner.locator("main .cards form button").count());
   let readers = 0;
   for (let place = 1; place < people; place += 1) {
     const other = await be(place, 360, false);

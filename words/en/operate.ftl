@@ -26,7 +26,7 @@ cli-not-an-export = { $name } is no export of a ledger.
     .remedy = Give the JSON file that the page or the command wrote.
 
 cli-doctor-checked = Computed anew: { $entries } entries, { $ledgers } ledgers, { $texts } texts, { $files } files
-cli-doctor-unnamed = Files among them that no ledger names: { $files }. They do no harm: an upload broke off, or is under way.
+cli-doctor-unnamed = Files among them that no ledger names: { $files }. Nobody is given them: an upload broke off or is under way, or a file could not be taken away when it was erased.
 cli-doctor-disk = Database: { $database }; free on the disk: { $free }
 cli-doctor-postgres = The entries are in PostgreSQL; free on the disk of the data folder: { $free }
 cli-doctor-served = A server has this folder open.

@@ -136,3 +136,4 @@ point-tools = “{ $about }”: tools allowed
 point-methods = “{ $about }”: method of telework
 point-term = “{ $about }”: no text is agreed
 point-cost = “{ $about }”: the talk about cost has not come to an end
+conditions-unnamed = A work that both sides have not confirmed yet

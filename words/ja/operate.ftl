@@ -26,7 +26,7 @@ cli-not-an-export = { $name }は台帳の書き出しではありません。
     .remedy = ページまたはコマンドが書き出したJSONファイルを指定してください。
 
 cli-doctor-checked = 計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件、ファイル{ $files }件
-cli-doctor-unnamed = うち、どの台帳からも参照されていないファイル：{ $files }件。害はありません。送信の途中で止まったものか、いま送信中のものです。
+cli-doctor-unnamed = うち、どの台帳からも参照されていないファイル：{ $files }件。どこからも開けません。送信の途中で止まったもの、いま送信中のもの、消去のときに取り除けなかったもののいずれかです。
 cli-doctor-disk = データベース：{ $database }、ディスクの空き：{ $free }
 cli-doctor-postgres = 記録は PostgreSQL にあります。データのフォルダーのディスクの空き：{ $free }
 cli-doctor-served = サーバーがこのフォルダーを使っています。

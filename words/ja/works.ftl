@@ -136,3 +136,4 @@ point-tools = 「{ $about }」：使ってよい道具
 point-methods = 「{ $about }」：テレワークの方式
 point-term = 「{ $about }」：合意した文言がありません
 point-cost = 「{ $about }」：費用の協議が済んでいません
+conditions-unnamed = 両者がまだ確認していない業務

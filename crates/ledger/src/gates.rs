@@ -119,11 +119,12 @@ fn fixed(shared: &Shared, on: Date) -> Vec<OpenPoint> {
     let vendor = (!named(shared, Side::Vendor, on)).then(|| plainly(Point::VendorResponsible));
     let mut points: Vec<OpenPoint> = vendor.into_iter().collect();
     for (id, work) in shared.works.running(on) {
-        points.extend(of_work(id, confirmed(work)));
+        points.extend(of_work(id, confirmed(work, on)));
     }
+    // What is allowed today counts as much as what is confirmed for a later day.
     let settled = || {
         let works = shared.works.running(on);
-        works.filter_map(|(_, work)| work.settled())
+        works.flat_map(|(_, work)| [work.in_force(on), work.settled()].into_iter().flatten())
     };
     let some = |says: fn(&Conditions) -> bool| settled().any(|one| says(&one.conditions));
     let wanted = [
@@ -141,10 +142,13 @@ fn fixed(shared: &Shared, on: Date) -> Vec<OpenPoint> {
 }
 
 /// What the earlier gate wants said is said by both once nothing waits.
-fn confirmed(work: &Work) -> [(bool, Point); 3] {
-    let settled = work.settled().map(|one| &one.conditions);
+fn confirmed(work: &Work, on: Date) -> [(bool, Point); 3] {
+    let settled = work.settled();
     let waits = Side::ALL.iter().any(|side| work.waiting(*side).is_some());
-    let holds = |says: fn(&Conditions) -> bool| settled.is_none_or(says);
+    let holds = |says: fn(&Conditions) -> bool| {
+        let mut both = [work.in_force(on), settled].into_iter().flatten();
+        both.all(|one| says(&one.conditions))
+    };
     [
         (settled.is_some() && !waits, Point::Unconfirmed),
         (holds(|one| one.tools.is_some()), Point::Tools),

@@ -90,10 +90,12 @@ fn fitting(text: &str, size: f64, weight: Weight, room: f64) -> String {
     if width(text, size, weight) <= room {
         return text.to_owned();
     }
-    let mut cut: String = text.to_owned();
-    while !cut.is_empty() && width(&cut, size, weight) + size > room {
-        cut.pop();
-    }
+    let mut left = room - size;
+    let fits = |letter: &char| {
+        left -= width(letter.encode_utf8(&mut [0; 4]), size, weight);
+        left >= 0.0
+    };
+    let cut: String = text.chars().take_while(fits).collect();
     cut.trim_end().to_owned() + "…"
 }
 

@@ -244,7 +244,7 @@ pub struct Looked {
     pub sound: u64,
     /// Files that ledgers name and that are not there.
     pub missing: Vec<Hash>,
-    /// Files that no ledger names: an upload broke off before its entry, or is under way. They do no harm.
+    /// Files that no ledger names: an upload broke off before its entry or is under way, or what was erased could not be taken away.
     pub unnamed: Vec<Hash>,
     /// Files that hold something else than they were put with.
     pub changed: Vec<Hash>,

@@ -229,7 +229,8 @@ fn office(bytes: &[u8]) -> Result<Media, Unfit> {
 
 fn is_program(name: &str) -> bool {
     let endings = [
-        ".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".cmd", ".scr", ".html", ".hta",
+        ".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".cmd", ".scr", ".html", ".hta", ".xlsm",
+        ".docm", ".pptm", ".xlsb", ".jar", ".msi", ".lnk", ".wsf", ".com", ".pif", ".vbe", ".jse",
     ];
     endings.iter().any(|ending| name.ends_with(ending))
 }

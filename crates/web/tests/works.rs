@@ -171,7 +171,9 @@ async fn an_employee_reads_what_both_hold_and_nothing_else() {
     assert_eq!(on.post(&on.client, "set", &WATCH).await, 303);
     let seen = on.text(&employee, "/conditions").await;
     assert!(
-        seen.contains("夜間の監視") && seen.contains("決まっていません"),
+        !seen.contains("夜間の監視")
+            && seen.contains("両者がまだ確認していない業務")
+            && seen.contains("決まっていません"),
         "{seen}"
     );
     assert!(!seen.contains("自宅"), "one side's word: {seen}");

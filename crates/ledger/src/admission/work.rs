@@ -15,6 +15,10 @@ use crate::id::WorkId;
 use crate::state::Shared;
 use crate::state::work::Work;
 
+/// Works of an engagement, ended ones too.
+const MOST_WORKS: usize = 200;
+/// Versions of a work.
+const MOST_VERSIONS: usize = 200;
 /// Letters of a work's name.
 const LONGEST_NAME: usize = 200;
 
@@ -36,9 +40,12 @@ fn known(shared: &Shared, id: WorkId) -> Result<&Work, Refusal> {
 }
 
 fn sets(shared: &Shared, body: &WorkSet, now: Now) -> Result<(), Refusal> {
-    if shared.works.works.contains_key(&body.work) {
-        known(shared, body.work)?;
-    }
+    let versions = match shared.works.works.contains_key(&body.work) {
+        true => known(shared, body.work)?.versions.len(),
+        false => 0,
+    };
+    let many = shared.works.works.len() >= MOST_WORKS && versions == 0;
+    refuse_if(many || versions >= MOST_VERSIONS, Refusal::TooMuch)?;
     check_text(&body.conditions.name, LONGEST_NAME)?;
     let texts = body.conditions.words.iter().chain(&body.conditions.tools);
     texts.into_iter().try_for_each(|text| check_lines(text))?;
@@ -70,7 +77,9 @@ fn confirms(shared: &Shared, body: &WorkConfirmed, side: Side) -> Result<(), Ref
 
 fn ends(shared: &Shared, body: &WorkEnded, now: Now) -> Result<(), Refusal> {
     known(shared, body.work)?;
-    check_day(body.on, now)
+    check_day(body.on, now)?;
+    // An end ahead of time would keep what is allowed until then from being changed or taken back.
+    refuse_if(body.on > now.today(), Refusal::NotOver)
 }
 
 fn passes(shared: &Shared, body: &GatePassed, now: Now, side: Side) -> Result<(), Refusal> {

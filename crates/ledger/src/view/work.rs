@@ -278,7 +278,8 @@ pub fn conditions(
 
 fn allowed(id: WorkId, work: &Work, on: Date) -> AllowedWork {
     let held = work.in_force(on);
-    let called = held.or_else(|| work.words().next());
+    // What only one side says is not on the sheet, the name it gives neither: it may say anything.
+    let called = held.or_else(|| work.settled());
     let waits = |side: &Side| work.waiting(*side).is_some();
     AllowedWork {
         id,

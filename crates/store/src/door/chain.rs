@@ -1,13 +1,16 @@
 //! What a visitor sees of work passed on: what was asked and decided on an engagement, and the chain below it as far as it is disclosed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use ledger::body::chain::Openness;
 use ledger::body::house::Chained;
-use ledger::disclosed::Disclosed;
-use ledger::id::EngagementId;
+use ledger::body::shared::Side;
+use ledger::disclosed::{Disclosed, Reader};
+use ledger::id::{EngagementId, LedgerId, OrganisationId};
 use ledger::moment::Moment;
+use ledger::state::State;
 use ledger::state::shared::Party;
 use ledger::view::below::{self, Below, BelowView};
 use ledger::view::chain::{self, PassedOnView};
@@ -38,6 +41,14 @@ impl Look<'_, '_> {
     /// # Errors
     /// As the database has it.
     pub fn below(&mut self) -> Result<Option<Disclosed<Chain>>, StoreError> {
+        self.below_at_most(MOST)
+    }
+
+    /// As [`Self::below`], but no more than so many engagements.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn below_at_most(&mut self, most: usize) -> Result<Option<Disclosed<Chain>>, StoreError> {
         let states = self.now.shared().zip(self.then.shared());
         let Some((now, then)) = states.filter(|(now, _)| below::may_see(&self.reader, now)) else {
             return Ok(None);
@@ -45,10 +56,14 @@ impl Look<'_, '_> {
         let mut walk = Walk {
             past: self.past(),
             on: self.at.on.min(self.today),
+            reader: self.reader.clone(),
             opened: BTreeSet::new(),
-            left: MOST,
+            left: most,
+            known: BTreeMap::new(),
         };
-        let nodes = self.read.seeing_all(|read| walk.nodes(read, now.id, 0))?;
+        let nodes = self
+            .read
+            .seeing_all(|read| walk.nodes(read, now.id, (0, Openness::Open)))?;
         let seen = below::below(&self.reader, now, then, &nodes, self.at.on);
         let more = walk.left == 0;
         Ok(seen.map(|rows| rows.map(|rows| Chain { rows, more })))
@@ -70,48 +85,71 @@ struct Walk {
     /// The moment by which everything shown was recorded; none for what is so now.
     past: Option<Moment>,
     on: Date,
+    reader: Reader,
     opened: BTreeSet<EngagementId>,
     /// Engagements that may still be shown.
     left: usize,
+    /// States of then, which are folded from the entries each time.
+    known: BTreeMap<LedgerId, Arc<State>>,
 }
 
 impl Walk {
-    /// The engagements below one, by the records of its vendor.
+    fn state(&mut self, read: &mut Read<'_>, ledger: LedgerId) -> Result<Arc<State>, StoreError> {
+        if self.past.is_none() {
+            return read.state(ledger);
+        }
+        if let Some(known) = self.known.get(&ledger) {
+            return Ok(Arc::clone(known));
+        }
+        let state = read.as_of(ledger, self.past)?;
+        self.known.insert(ledger, Arc::clone(&state));
+        Ok(state)
+    }
+
+    /// The engagements below one, by the records of its vendor: those of which something is told, the most open first, so that
+    /// nothing hidden takes the place of what is disclosed.
     fn nodes(
         &mut self,
         read: &mut Read<'_>,
         above: EngagementId,
-        rank: usize,
+        (rank, most): (usize, Openness),
     ) -> Result<Vec<Below>, StoreError> {
         let mut nodes = Vec::new();
         if rank >= DEEPEST || !self.opened.insert(above) {
             return Ok(nodes);
         }
-        for link in self.links_below(read, above)? {
+        let state = self.state(read, above.into())?;
+        let Some(shared) = state.shared() else {
+            return Ok(nodes);
+        };
+        let own = self.reader.side(shared) == Some(Side::Vendor);
+        let told = |link: &Chained| match own {
+            true => Openness::Open,
+            false => link.openness.min(most),
+        };
+        let mut links = self.links_below(read, above, shared.vendor.organisation)?;
+        links.retain(|link| told(link) != Openness::Hidden);
+        links.sort_by_key(|link| std::cmp::Reverse(told(link)));
+        for link in links {
             // What stands above already would come again and again.
             if self.left == 0 || self.opened.contains(&link.engagement) {
                 continue;
             }
             self.left -= 1;
-            let below = self.nodes(read, link.engagement, rank + 1)?;
+            let below = self.nodes(read, link.engagement, (rank + 1, told(&link)))?;
             nodes.push(self.node(read, link, below)?);
         }
         Ok(nodes)
     }
 
     fn links_below(
-        &self,
+        &mut self,
         read: &mut Read<'_>,
         above: EngagementId,
+        vendor: OrganisationId,
     ) -> Result<Vec<Chained>, StoreError> {
-        let state = read.as_of(above.into(), self.past)?;
-        let Some(vendor) = state.shared().map(|shared| shared.vendor.organisation) else {
-            return Ok(Vec::new());
-        };
-        let (then, now) = (
-            read.as_of(vendor.into(), self.past)?,
-            read.state(vendor.into())?,
-        );
+        let then = self.state(read, vendor.into())?;
+        let now = read.state(vendor.into())?;
         let links = then.house().map(|house| house.chained.values());
         let here = |link: &&Chained| link.applies && link.parent == above;
         let as_open_as_now = |link: &Chained| {
@@ -128,12 +166,12 @@ impl Walk {
     }
 
     fn node(
-        &self,
+        &mut self,
         read: &mut Read<'_>,
         link: Chained,
         below: Vec<Below>,
     ) -> Result<Below, StoreError> {
-        let state = read.as_of(link.engagement.into(), self.past)?;
+        let state = self.state(read, link.engagement.into())?;
         let name = match state.shared().map(|shared| shared.vendor.clone()) {
             Some(vendor) => self.name(read, &vendor)?,
             None => String::new(),
@@ -147,8 +185,8 @@ impl Walk {
     }
 
     /// What an organisation on a side went by: its own name where it was here, otherwise as the opener calls it.
-    fn name(&self, read: &mut Read<'_>, party: &Party) -> Result<String, StoreError> {
-        let house = read.as_of(party.organisation.into(), self.past)?;
+    fn name(&mut self, read: &mut Read<'_>, party: &Party) -> Result<String, StoreError> {
+        let house = self.state(read, party.organisation.into())?;
         let own = house.house().filter(|_| party.present);
         let own = own.and_then(|house| {
             let names = house.names_on(self.on);

@@ -221,6 +221,44 @@ fn a_dense_chain_costs_no_more_than_it_has_engagements() {
 }
 
 #[test]
+fn nothing_hidden_takes_the_place_of_what_is_disclosed() {
+    let row = Row::new();
+    let (first, second) = (row.two.owner(), row.two.stranger());
+    let store = row.two.world.store();
+    // Several engagements with the third, and one of its own below all of them: open by one way alone.
+    let ways: Vec<EngagementId> = (0..6)
+        .map(|_| engaged(&row.two, &second, &row.third))
+        .collect();
+    for open in 0..ways.len() {
+        for (at, way) in ways.iter().enumerate() {
+            let openness = if at == open {
+                Openness::Open
+            } else {
+                Openness::Hidden
+            };
+            let link = |engagement, parent, openness| Chained {
+                engagement,
+                parent,
+                applies: true,
+                subcontract: None,
+                openness,
+            };
+            store
+                .chain(&second, link(*way, row.engagements[0], openness))
+                .unwrap();
+            let below = link(row.engagements[2], *way, Openness::Open);
+            store.chain(&row.third, below).unwrap();
+        }
+        let told = row.told(&first, 0);
+        assert_eq!(
+            told,
+            ["2 第三株式会社 terms", "3 第四株式会社 terms"],
+            "{open}"
+        );
+    }
+}
+
+#[test]
 fn one_consent_stands_for_one_engagement() {
     let row = Row::new();
     let second = row.two.stranger();

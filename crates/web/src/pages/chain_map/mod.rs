@@ -62,6 +62,8 @@ const DEEPEST: u64 = 8;
 
 /// Vendors whose chain is followed.
 const MOST: usize = 500;
+/// Places below all of them together that are shown.
+const PLACES: usize = 2_000;
 
 /// A vendor of the organisation, with those below as far as they are disclosed.
 struct Mapped {
@@ -83,13 +85,17 @@ fn mapped(
     rows.sort_by(|a, b| (&a.across, &a.title, a.id).cmp(&(&b.across, &b.title, b.id)));
     let more = rows.len() > MOST;
     rows.truncate(MOST);
-    let follow = |engagement: EngagementRow| {
-        let below = store.look_at(visitor, engagement.id, when, |look| look.below());
-        let below = below?.flatten().map(Disclosed::into_inner);
-        Ok(Mapped { engagement, below })
-    };
-    let mapped = rows.into_iter().map(follow);
-    Ok(Some((mapped.collect::<Result<_, StoreError>>()?, more)))
+    let mut left = PLACES;
+    let mut mapped = Vec::new();
+    for engagement in rows {
+        let below = store.look_at(visitor, engagement.id, when, |look| {
+            look.below_at_most(left)
+        })?;
+        let below = below.flatten().map(Disclosed::into_inner);
+        left -= below.as_ref().map_or(0, |chain| chain.rows.len().min(left));
+        mapped.push(Mapped { engagement, below });
+    }
+    Ok(Some((mapped, more)))
 }
 
 /// `/o/chain`

@@ -1,5 +1,7 @@
 //! The form by which a side shows something: a fact in words, a file, or both.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Path, Query};
@@ -22,6 +24,8 @@ use crate::refusal::Refusal;
 
 /// Files that are received at the same time: each is held in memory until it is kept.
 static RECEIVING: Semaphore = Semaphore::const_new(6);
+/// A file that takes longer makes room for others.
+const LONGEST: Duration = Duration::from_secs(5 * 60);
 /// Bytes of a field that is no file.
 const LARGEST_TEXT: usize = 64 * 1024;
 
@@ -214,7 +218,10 @@ pub async fn take(
     // Who may not give anything is told so before a byte of the file is read.
     let seen = allowed(&signed, id).await?;
     let _turn = RECEIVING.try_acquire().map_err(|_| refuse(Refusal::Busy))?;
-    let (typed, file) = received(&mut form).await.map_err(refuse)?;
+    let received = tokio::time::timeout(LONGEST, received(&mut form)).await;
+    let (typed, file) = received
+        .map_err(|_| refuse(Refusal::Busy))?
+        .map_err(refuse)?;
     let new = match read(&typed, file, &seen) {
         Ok(new) => new,
         Err((key, field)) => {

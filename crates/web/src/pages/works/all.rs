@@ -11,6 +11,7 @@ use serde::Deserialize;
 use store::acts::NotDone;
 use store::door::{AllConditions, NamedConditions};
 
+use super::conditions::called_or;
 use super::shown::{Line, lines};
 use super::{at, gate_word};
 use crate::access::{Signed, called};
@@ -173,7 +174,7 @@ fn rows(seen: &AllConditions, at: &str, w: Words) -> Vec<Row> {
             title: of.title.clone(),
             across,
             side,
-            work: row.work.map(|(name, _)| name.to_owned()),
+            work: row.work.map(|(name, _)| called_or(name, w)),
             lines: row.held().map_or(Vec::new(), |held| lines(held, w).into()),
             teleworks: row.held().is_some_and(|held| held.telework != Telework::No),
             gate: gate_word(of.gate, w),

@@ -90,7 +90,7 @@ impl Leads<'_> {
         });
         Work {
             id: one.id.to_string(),
-            name: one.name.clone(),
+            name: called_or(&one.name, self.w),
             lines: held.map_or(Vec::new(), |(_, of)| lines(of, self.w).into()),
             forbidden: held.map_or(Vec::new(), |(_, of)| forbidden(of, self.w)),
             source,
@@ -171,6 +171,14 @@ fn people(seen: &NamedConditions, w: Words) -> Vec<(String, Option<String>)> {
     };
     let own = seen.conditions.own;
     [own, own.other()].map(named).into()
+}
+
+/// What a work is called; only once both sides confirmed something of it.
+pub(super) fn called_or(name: &str, w: Words) -> String {
+    match name {
+        "" => w.say("conditions-unnamed"),
+        name => name.to_owned(),
+    }
 }
 
 /// `/o/engagements/{id}/conditions`
