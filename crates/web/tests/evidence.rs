@@ -22,11 +22,7 @@ struct Sides {
 
 impl Sides {
     async fn new() -> Self {
-        let world = World::bare();
-        let client = world.founded();
-        let vendor = world.another(&client);
-        let page = world.engaged(&client, "第二").await;
-        world.take_side(&client, &vendor, &page).await;
+        let (world, client, vendor, page) = World::shared().await;
         Self {
             world,
             client,

@@ -25,11 +25,7 @@ struct Sides {
 
 impl Sides {
     async fn new() -> Self {
-        let world = World::bare();
-        let client = world.founded();
-        let vendor = world.another(&client);
-        let page = world.engaged(&client, "東西システム").await;
-        world.take_side(&client, &vendor, &page).await;
+        let (world, client, vendor, page) = World::shared().await;
         let terms = format!("{page}/terms");
         Self {
             world,

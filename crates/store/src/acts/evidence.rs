@@ -160,10 +160,9 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
             let Prepared { given, openings } = prepared;
             let file = given.file;
-            let recorded = work.say(&actor, engagement, given, &openings)?;
+            let recorded = work.speak(&speaker, engagement, given, &openings)?;
             if let Some(file) = file {
                 work.add_blob(engagement.into(), file.hash, file.size + SALT as u64)?;
             }
@@ -183,14 +182,13 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
-            let what = written(what).map(|what| work.seal(&what));
+            let what = work.words(what);
             let asked = EvidenceAsked {
                 item,
                 what: what.as_ref().map(Opening::seal),
                 due,
             };
-            work.say(&actor, engagement, asked, what.as_slice())
+            work.speak(&speaker, engagement, asked, what.as_slice())
         })
     }
 
@@ -205,10 +203,7 @@ impl Store {
         asked: u64,
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
-        self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
-            work.say(&actor, engagement, EvidenceUnasked { asked }, &[])
-        })
+        self.write(move |work| work.speak(&speaker, engagement, EvidenceUnasked { asked }, &[]))
     }
 
     /// Accepts what the other side gave, or returns it.
@@ -224,14 +219,13 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
-            let reason = written(reason).map(|reason| work.seal(&reason));
+            let reason = work.words(reason);
             let reviewed = EvidenceReviewed {
                 evidence,
                 accepts,
                 reason: reason.as_ref().map(Opening::seal),
             };
-            work.say(&actor, engagement, reviewed, reason.as_slice())
+            work.speak(&speaker, engagement, reviewed, reason.as_slice())
         })
     }
 
@@ -248,9 +242,8 @@ impl Store {
     ) -> Result<Recorded, NotDone> {
         let speaker = Speaker::from(visitor);
         let (recorded, file) = self.write(move |work| {
-            let actor = work.speaker(&speaker, engagement)?;
             let withdrawn = EvidenceWithdrawn { evidence, erased };
-            let recorded = work.say(&actor, engagement, withdrawn, &[])?;
+            let recorded = work.speak(&speaker, engagement, withdrawn, &[])?;
             let file = match erased {
                 true => work.erase_evidence(engagement, evidence)?,
                 false => None,

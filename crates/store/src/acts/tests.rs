@@ -10,6 +10,8 @@ use crate::door::{Visitor, When};
 use crate::tests::fixture::World;
 use crate::working::secret::Secret;
 
+mod sides;
+
 const DAY: i64 = 86_400_000;
 
 pub fn newcomer(name: &str) -> Newcomer {

@@ -143,6 +143,16 @@ impl World {
             .await;
     }
 
+    /// A client and a vendor on the sides of one engagement, and its page.
+    pub async fn shared() -> (World, Guest, Guest, String) {
+        let world = World::bare();
+        let client = world.founded();
+        let vendor = world.another(&client);
+        let page = world.engaged(&client, "第二").await;
+        world.take_side(&client, &vendor, &page).await;
+        (world, client, vendor, page)
+    }
+
     pub fn found(&self, link: &Secret, name: &str, owner: &str) -> Guest {
         let founded = self
             .store

@@ -1,6 +1,8 @@
 //! Programs that ask a site, by token.
 #![allow(dead_code)] // each test file uses its own part
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use axum::http::Method;
 use ledger::body::house::Scope;
 use serde_json::{Value, json};
@@ -114,4 +116,14 @@ impl Caller {
 /// One statement.
 pub fn stating(item: &str, value: &str) -> Value {
     json!({ "statements": [{ "item": item, "value": value, "from": "2026-11-01" }] })
+}
+
+/// Requests under a key of their own so far.
+static SENT: AtomicUsize = AtomicUsize::new(0);
+
+/// Sends JSON below the caller's organisation, under a key of its own.
+pub async fn tell(world: &World, caller: &Caller, path: &str, body: Value) -> Told {
+    let key = format!("k{}", SENT.fetch_add(1, Ordering::Relaxed));
+    let path = caller.at(path);
+    world.tell(caller, &path, &key, body).await
 }

@@ -3,6 +3,7 @@
 //! A line of `house.txt`: the day, who acts, the act with its arguments, and what comes of it. People are letters;
 //! `link` before a letter says that they hold a link, `token:SCOPE` that a program acts for them.
 
+mod evidence;
 mod words;
 mod works;
 

@@ -3,13 +3,12 @@
 use ledger::admission::Refusal;
 use ledger::body::chain::{Openness, Passing};
 use ledger::body::house::Chained;
-use ledger::body::shared::{Partner, Side, Verb};
 use ledger::id::{EngagementId, SubcontractId};
 use ledger::view::below::BelowView;
 
 use super::NewSubcontract;
-use crate::acts::tests::{Two, founding, invite, refused, visitor};
-use crate::acts::{NewEngagement, NotDone, SideInvitation, Speaker};
+use crate::acts::NotDone;
+use crate::acts::tests::{Two, refused};
 use crate::door::{Visitor, When};
 use crate::error::StoreError;
 
@@ -27,19 +26,10 @@ struct Row {
 impl Row {
     fn new() -> Self {
         let two = Two::new();
-        let newcomer = |name| {
-            let link = invite(&two.world, &two.owner(), None).unwrap();
-            let founded = two
-                .world
-                .store()
-                .found(link.hash(), founding(name))
-                .unwrap();
-            visitor(&two.world, &founded.session)
-        };
-        let (third, fourth) = (newcomer("第三"), newcomer("第四"));
+        let (third, fourth) = (two.newcomer("第三"), two.newcomer("第四"));
         let (first, second) = (two.owner(), two.stranger());
         let pairs = [(&first, &second), (&second, &third), (&third, &fourth)];
-        let engagements = pairs.map(|(client, vendor)| engaged(&two, client, vendor));
+        let engagements = pairs.map(|(client, vendor)| two.engaged(client, vendor));
         Self {
             third: third.clone(),
             fourth: fourth.clone(),
@@ -88,33 +78,6 @@ impl Row {
         let rows = self.below(by, at, when).unwrap();
         rows.into_iter().map(line).collect()
     }
-}
-
-fn engaged(two: &Two, client: &Visitor, vendor: &Visitor) -> EngagementId {
-    let store = two.world.store();
-    let new = NewEngagement {
-        side: Side::Client,
-        partner: Partner {
-            name: "相手".to_owned(),
-            identifier: None,
-        },
-        title: "業務".to_owned(),
-        described: None,
-        responsible: None,
-    };
-    let (id, _) = store.engage(client, new).unwrap();
-    let invitation = SideInvitation {
-        side: Side::Vendor,
-        verbs: vec![Verb::Look, Verb::Take],
-        items: vec![],
-        to: None,
-        expires: two.world.clock.now().plus(DAY),
-    };
-    let (_, link) = store
-        .invite_side(&Speaker::from(client), id, invitation)
-        .unwrap();
-    store.take_side(link.hash(), vendor).unwrap();
-    id
 }
 
 #[test]
@@ -196,7 +159,7 @@ fn a_dense_chain_costs_no_more_than_it_has_engagements() {
     let (first, second) = (row.two.owner(), row.two.stranger());
     let store = row.two.world.store();
     let many = |client: &Visitor, vendor: &Visitor| -> Vec<EngagementId> {
-        (0..6).map(|_| engaged(&row.two, client, vendor)).collect()
+        (0..6).map(|_| row.two.engaged(client, vendor)).collect()
     };
     let (there, back) = (many(&second, &row.third), many(&row.third, &second));
     let link = |engagement, parent| Chained {
@@ -227,7 +190,7 @@ fn nothing_hidden_takes_the_place_of_what_is_disclosed() {
     let store = row.two.world.store();
     // Several engagements with the third, and one of its own below all of them: open by one way alone.
     let ways: Vec<EngagementId> = (0..6)
-        .map(|_| engaged(&row.two, &second, &row.third))
+        .map(|_| row.two.engaged(&second, &row.third))
         .collect();
     for open in 0..ways.len() {
         for (at, way) in ways.iter().enumerate() {
@@ -263,7 +226,7 @@ fn one_consent_stands_for_one_engagement() {
     let row = Row::new();
     let second = row.two.stranger();
     let store = row.two.world.store();
-    let other = engaged(&row.two, &second, &row.third);
+    let other = row.two.engaged(&second, &row.third);
     let today = store.now().today();
     let new = NewSubcontract {
         name: None,
@@ -312,7 +275,7 @@ fn only_what_is_ones_own_is_linked_and_no_circle() {
     absent(&second, 2, 1);
     absent(&row.third, 1, 0);
     // The second works for the third as well, in whatever it gets from it.
-    let back = engaged(&row.two, &row.third, &second);
+    let back = row.two.engaged(&row.third, &second);
     let link = |engagement, parent| Chained {
         engagement,
         parent,

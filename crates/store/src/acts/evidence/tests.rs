@@ -3,14 +3,13 @@
 use jiff::civil::Date;
 use ledger::admission::Refusal;
 use ledger::body::house::Role;
-use ledger::body::shared::{Partner, Side, Verb};
 use ledger::id::EngagementId;
 use ledger::view::Note;
 use ledger::view::evidence::{EvidenceView, Worth};
 
 use super::{NewEvidence, NewFile};
-use crate::acts::tests::{Two, founding, invite, refused, visitor};
-use crate::acts::{NewEngagement, NotDone, Recorded, SideInvitation, Speaker};
+use crate::acts::tests::{Two, refused};
+use crate::acts::{NotDone, Recorded};
 use crate::door::{Visitor, When};
 use crate::error::StoreError;
 use crate::sniff::Unfit;
@@ -58,7 +57,7 @@ pub(crate) fn file(name: &str, bytes: &[u8]) -> NewEvidence {
 impl Proving {
     pub fn new() -> Self {
         let two = Two::new();
-        let id = engaged(&two, &two.owner(), &two.stranger());
+        let id = two.engaged(&two.owner(), &two.stranger());
         let client = two.owner();
         Self { two, id, client }
     }
@@ -113,38 +112,6 @@ impl Proving {
             .unwrap()
             .len()
     }
-
-    fn third(&self) -> Visitor {
-        let link = invite(&self.two.world, &self.two.owner(), None).unwrap();
-        let founded = self.two.world.store().found(link.hash(), founding("第三"));
-        visitor(&self.two.world, &founded.unwrap().session)
-    }
-}
-
-fn engaged(two: &Two, client: &Visitor, vendor: &Visitor) -> EngagementId {
-    let store = two.world.store();
-    let new = NewEngagement {
-        side: Side::Client,
-        partner: Partner {
-            name: "相手".to_owned(),
-            identifier: None,
-        },
-        title: "保守".to_owned(),
-        described: None,
-        responsible: None,
-    };
-    let (id, _) = store.engage(client, new).unwrap();
-    let invitation = SideInvitation {
-        side: Side::Vendor,
-        verbs: vec![Verb::Look, Verb::Take],
-        items: vec![],
-        to: None,
-        expires: two.world.clock.now().plus(DAY),
-    };
-    let speaker = Speaker::from(client);
-    let (_, link) = store.invite_side(&speaker, id, invitation).unwrap();
-    store.take_side(link.hash(), vendor).unwrap();
-    id
 }
 
 #[test]
@@ -300,8 +267,8 @@ fn others_find_nothing_and_leave_nothing_behind() {
     let on = Proving::new();
     let (client, vendor) = (on.two.owner(), on.two.stranger());
     let seq = on.give(&vendor, file("a.pdf", PDF)).unwrap().seq;
-    let third = on.third();
-    let elsewhere = engaged(&on.two, &client, &third);
+    let third = on.two.newcomer("第三");
+    let elsewhere = on.two.engaged(&client, &third);
     let employee = on.two.hire("社員", Role::Employee);
     let left = on.two.hire("退職者", Role::Editor);
     let store = on.two.world.store();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use ledger::admission::Refusal;
 use ledger::body::house::Role;
-use ledger::body::shared::{Partner, Side, Verb};
+use ledger::body::shared::Side;
 use ledger::body::term::{Outcome, Payer, Wording};
 use ledger::export::Finding;
 use ledger::id::EngagementId;
@@ -13,7 +13,7 @@ use testkit::passkey::{SoftAnswer, SoftPasskey};
 
 use super::{Answer, NewCost, Shown};
 use crate::acts::tests::{Two, refused};
-use crate::acts::{NewEngagement, NotDone, Recorded, SideInvitation, Speaker};
+use crate::acts::{NotDone, Recorded};
 use crate::door::{Visitor, When};
 use crate::error::StoreError;
 
@@ -37,29 +37,7 @@ struct Agreeing {
 impl Agreeing {
     fn new() -> Self {
         let two = Two::new();
-        let (owner, stranger) = (two.owner(), two.stranger());
-        let store = two.world.store();
-        let new = NewEngagement {
-            side: Side::Client,
-            partner: Partner {
-                name: "東西システム".to_owned(),
-                identifier: None,
-            },
-            title: "保守".to_owned(),
-            described: None,
-            responsible: None,
-        };
-        let (id, _) = store.engage(&owner, new).unwrap();
-        let invitation = SideInvitation {
-            side: Side::Vendor,
-            verbs: vec![Verb::Look, Verb::Take],
-            items: vec![],
-            to: None,
-            expires: two.world.clock.now().plus(60 * MINUTE),
-        };
-        let speaker = Speaker::from(&owner);
-        let (_, link) = store.invite_side(&speaker, id, invitation).unwrap();
-        store.take_side(link.hash(), &stranger).unwrap();
+        let id = two.engaged(&two.owner(), &two.stranger());
         Self { two, id }
     }
 
@@ -230,11 +208,7 @@ fn a_third_finds_nothing_and_changes_nothing() {
     on.propose(&owner, "使わない").unwrap();
     let shown = on.shown(&owner);
     // The vendor's engagement with somebody else: a visitor of an organisation that stands on neither side here.
-    let link = crate::acts::tests::invite(&on.two.world, &owner, None).unwrap();
-    let founded = store
-        .found(link.hash(), crate::acts::tests::founding("第三"))
-        .unwrap();
-    let third = crate::acts::tests::visitor(&on.two.world, &founded.session);
+    let third = on.two.newcomer("第三");
     let absent = |outcome: Result<Recorded, NotDone>| assert_eq!(outcome, Err(NotDone::Absent));
     assert_eq!(on.term(&third), None);
     absent(store.propose_term(&third, on.id, item(), None, wording("x")));

@@ -2,14 +2,14 @@
 
 use ledger::admission::Refusal;
 use ledger::body::house::Role;
-use ledger::body::shared::{Confidentiality, Partner, Side, Verb};
+use ledger::body::shared::{Confidentiality, Partner, Side};
 use ledger::body::work::{Conditions, Device, Gate, Place, Telework};
 use ledger::id::EngagementId;
 use ledger::moment::AsOf;
 use ledger::view::work::{ConditionsView, WorksView};
 
 use crate::acts::tests::{Two, refused};
-use crate::acts::{NewEngagement, NotDone, SideInvitation, Speaker};
+use crate::acts::{NewEngagement, NotDone};
 use crate::door::{Visitor, When};
 use crate::error::StoreError;
 
@@ -45,17 +45,7 @@ fn opened(two: &Two) -> EngagementId {
 
 fn engaged(two: &Two) -> EngagementId {
     let id = opened(two);
-    let store = two.world.store();
-    let invitation = SideInvitation {
-        side: Side::Vendor,
-        verbs: vec![Verb::Look, Verb::Take],
-        items: vec![],
-        to: None,
-        expires: two.world.clock.now().plus(DAY),
-    };
-    let by = Speaker::from(&two.owner());
-    let (_, link) = store.invite_side(&by, id, invitation).unwrap();
-    store.take_side(link.hash(), &two.stranger()).unwrap();
+    two.seat(id, &two.owner(), &two.stranger());
     id
 }
 

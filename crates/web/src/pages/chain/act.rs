@@ -14,6 +14,7 @@ use survey::read::date;
 
 use super::show;
 use crate::access::{Sent, Signed, Trouble};
+use crate::pages::engagement::number;
 
 /// What was typed to ask for a subcontract.
 #[derive(Deserialize, Default, Clone)]
@@ -24,10 +25,6 @@ pub struct Typed {
     pub(super) information: String,
     pub(super) personal: String,
     pub(super) from: String,
-}
-
-fn number(signed: &Signed, id: &str) -> Result<EngagementId, Response> {
-    id.parse().map_err(|_| signed.failed(&NotDone::Absent))
 }
 
 /// Does something, and shows the page again with what did not work.

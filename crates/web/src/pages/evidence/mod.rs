@@ -18,12 +18,12 @@ use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use ledger::view::evidence::{EvidenceView, Worth};
 use serde::Deserialize;
-use store::acts::NotDone;
 use store::door::{NamedEngagement, NamedEvidence, NamedTerms, When};
 
 use crate::access::{Signed, Trouble, called};
 use crate::catalogue::text;
 use crate::layout::{Frame, Words};
+use crate::pages::engagement::number;
 use crate::pages::engagement::topics;
 use crate::pages::standing::{day, topic_name};
 use crate::pages::terms::{heading, requirement};
@@ -114,10 +114,6 @@ async fn seen(signed: &Signed, id: EngagementId) -> Result<Seen, Response> {
             }))
         })
         .await
-}
-
-fn number(signed: &Signed, id: &str) -> Result<EngagementId, Response> {
-    id.parse().map_err(|_| signed.failed(&NotDone::Absent))
 }
 
 /// What a page is narrowed to, or a form begins with.

@@ -21,11 +21,11 @@ use ledger::body::work::Gate;
 use ledger::gates::{OpenPoint, Point};
 use ledger::id::EngagementId;
 use ledger::view::work::{GateView, VersionView, WorkView};
-use store::acts::NotDone;
 use store::door::{NamedEngagement, NamedTerms, NamedWorks};
 
 use crate::access::{Signed, Trouble, called};
 use crate::layout::{Frame, Words};
+use crate::pages::engagement::number;
 use crate::pages::terms::heading;
 use shown::lines;
 
@@ -127,10 +127,6 @@ pub(super) async fn seen(signed: &Signed, id: EngagementId) -> Result<Seen, Resp
             }))
         })
         .await
-}
-
-fn number(signed: &Signed, id: &str) -> Result<EngagementId, Response> {
-    id.parse().map_err(|_| signed.failed(&NotDone::Absent))
 }
 
 /// What follows an address while a past day is looked at.
