@@ -49,6 +49,8 @@ codes! {
         Security = "security",
         /// What it states of itself.
         Statements = "statements",
+        /// Its own list of items.
+        Items = "items",
         /// Every line of its ledger.
         HouseHistory = "house-history",
         /// The ledger as a file.
@@ -125,6 +127,7 @@ impl Part {
             | Self::People
             | Self::Security
             | Self::Statements
+            | Self::Items
             | Self::HouseHistory
             | Self::HouseExport => LedgerKind::House,
             Self::Sides
@@ -165,6 +168,7 @@ impl Action {
             Self::See(_) => Some(Scope::Read),
             Self::Record(
                 Kind::Stated
+                | Kind::ItemsListed
                 | Kind::SideStated
                 | Kind::Relayed
                 | Kind::Disputed
@@ -220,7 +224,7 @@ pub fn permitted(action: Action) -> &'static [Standing] {
             Kind::RecoveryStopped => &[Owner, Oneself],
             Kind::RecoveryCompleted => &[Server],
             Kind::ProviderSet | Kind::ProviderRemoved => &[Owner],
-            Kind::Stated => &[Owner, Officer, Editor],
+            Kind::Stated | Kind::ItemsListed => &[Owner, Officer, Editor],
             Kind::TextErased => &[Owner, Officer, Editor],
             Kind::Erased => &[Oneself, Operator],
             Kind::Merged | Kind::Withdrew => &[Owner],
@@ -257,7 +261,7 @@ pub fn permitted(action: Action) -> &'static [Standing] {
                 &[Owner, Officer, Editor, Reader, Auditor]
             }
             Part::Conditions => &[Owner, Officer, Editor, Reader, Employee, Auditor],
-            Part::Statements => &[Owner, Officer, Editor, Reader, Auditor],
+            Part::Statements | Part::Items => &[Owner, Officer, Editor, Reader, Auditor],
             Part::HouseHistory => &[Owner, Officer, Reader, Auditor],
             Part::HouseExport => &[Owner, Auditor],
             Part::Sides | Part::Views | Part::Terms => {

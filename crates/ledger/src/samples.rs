@@ -1,6 +1,7 @@
 //! For tests: people, organisations and one body of every kind, each made from a seed.
 
 mod evidence;
+mod listed;
 pub mod terms;
 mod works;
 
@@ -180,6 +181,7 @@ impl Seed {
             }
             .into(),
             Kind::Chained => self.chained(),
+            Kind::ItemsListed => self.listed().into(),
             Kind::Withdrew => Withdrew { on: day }.into(),
             _ => self.keys(kind),
         }

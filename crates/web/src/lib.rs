@@ -18,6 +18,7 @@ pub mod language;
 pub mod layout;
 pub mod library;
 pub mod own;
+pub mod own_list;
 pub mod pages;
 pub mod refusal;
 pub mod register;

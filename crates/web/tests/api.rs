@@ -30,6 +30,7 @@ fn body(id: &str) -> Value {
         "grant" => json!({ "role": "reader" }),
         "invite" => json!({ "role": "reader" }),
         "state" => stating(ITEM, "in-force"),
+        "list-items" => json!({ "items": [{ "number": "1", "name": "端末" }] }),
         "open" => json!({ "engagements": [{ "side": "client", "partner": "甲", "title": "乙" }] }),
         "ask" => json!({ "engagements": ["7".repeat(26)], "link": { "verbs": [] } }),
         "describe" => json!({ "described": {} }),

@@ -53,6 +53,7 @@ pub(super) fn check(house: &House, body: &Body, now: Now, actor: &Actor) -> Resu
             Refusal::NoSuchProvider,
         ),
         Body::Stated(body) => stated(body, now),
+        Body::ItemsListed(body) => super::listed::check(&house.listed, body),
         Body::Chained(body) => refuse_if(body.engagement == body.parent, Refusal::OwnParent),
         Body::TextErased(body) => {
             refuse_if(house.text_of(body.entry).is_none(), Refusal::NoSuchText)

@@ -3,6 +3,7 @@
 mod chain;
 mod evidence;
 mod house;
+mod listed;
 mod server;
 mod shared;
 mod term;
@@ -22,6 +23,7 @@ use crate::moment::{Moment, Offset};
 use crate::policy::{Action, Rights};
 pub use evidence::{LARGEST_FILE, LARGEST_FILES, MOST_PIECES};
 pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT};
+pub use listed::{LONGEST_CALLED, LONGEST_LISTED, LONGEST_NUMBER, MOST_LETTERS, MOST_LISTED};
 pub use server::endorsement;
 pub use shared::LONGEST_SIDE_LINK;
 pub use term::{LONGEST_WORDING, SIGNING_TIME};
@@ -232,6 +234,10 @@ codes! {
         UnfitFile = "unfit-file",
         /// The side has given, or asked for, as much as an engagement takes.
         TooMuch = "too-much",
+        /// A list that changes nothing, names an item twice, or takes out one that is not there.
+        UnfitList = "unfit-list",
+        /// The list would hold more items, or one change more text, than it may.
+        ListFull = "list-full",
         /// An engagement cannot pass on its own work.
         OwnParent = "own-parent",
         /// The key or its endorsement is not right.

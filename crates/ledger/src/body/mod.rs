@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod evidence;
 pub mod house;
+pub mod listed;
 pub mod server;
 pub mod shared;
 pub mod term;
@@ -22,6 +23,7 @@ use house::{
     RecoveryCompleted, RecoveryRequested, RecoveryStopped, Renamed, RoleEnded, RoleGranted,
     SheetIssued, Stated, TextErased, TokenIssued, TokenRevoked, Withdrew,
 };
+use listed::ItemsListed;
 use server::{ClockJumped, KeyChanged, OperatorActed, Restored, Started};
 use shared::{
     Closed, Described, Disputed, Opened, Relayed, ResponsibleNamed, SideInvited, SideLinkRevoked,
@@ -134,6 +136,7 @@ bodies! {
         Erased = "erased",
         Merged = "merged",
         Withdrew = "withdrew",
+        ItemsListed = "items-listed",
     }
     Shared {
         Opened = "opened",

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::listed::Listed;
 use super::said::{Said, correct, in_force, said};
 use crate::body::Body;
 use crate::body::house::{Chained, Founded, RecoveryBy, Role, Scope, Value};
@@ -123,6 +124,8 @@ pub struct House {
     pub statements: BTreeMap<ItemCode, Vec<Said<Statement>>>,
     /// Which of its engagements, as client, pass on the work of which others, as vendor.
     pub chained: BTreeMap<(EngagementId, EngagementId), Chained>,
+    /// Its own list of items.
+    pub listed: Listed,
     /// Entries whose text was erased.
     pub erased_texts: BTreeSet<u64>,
     /// Persons erased from the server.
@@ -160,6 +163,7 @@ impl House {
             providers: BTreeMap::new(),
             statements: BTreeMap::new(),
             chained: BTreeMap::new(),
+            listed: Listed::default(),
             erased_texts: BTreeSet::new(),
             erased: BTreeSet::new(),
             merged: None,
@@ -323,6 +327,7 @@ impl House {
             self.chained
                 .insert((body.engagement, body.parent), body.clone());
         }
+        self.listed.apply(entry);
         if let Body::Stated(body) = &entry.body {
             let said_of_item = self.statements.entry(body.item.clone()).or_default();
             correct(said_of_item, entry);

@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod evidence;
 pub mod house;
+pub mod listed;
 pub mod said;
 pub mod server;
 pub mod shared;

@@ -6,6 +6,7 @@ pub mod described;
 pub mod evidence;
 pub mod history;
 pub mod house;
+pub mod listed;
 pub mod shared;
 pub mod terms;
 pub mod work;

@@ -77,6 +77,10 @@ fn parts(reader: &Reader, state: &State) -> BTreeSet<Part> {
             house::people(reader, house_state, at).is_some(),
         ),
         (
+            Part::Items,
+            super::listed::own_items(reader, house_state).is_some(),
+        ),
+        (
             Part::Security,
             house::security(reader, house_state).is_some(),
         ),

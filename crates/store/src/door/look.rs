@@ -14,6 +14,7 @@ use ledger::state::{House, State};
 use ledger::view::described::{self, Descriptions};
 use ledger::view::history::{self, Line};
 use ledger::view::house::{self, Member, Organisation, Security, StandingView};
+use ledger::view::listed::{self, OwnList};
 
 use super::visitor::Visitor;
 use crate::Store;
@@ -207,6 +208,12 @@ impl<'a, 'b> Look<'a, 'b> {
         Ok(self
             .then()
             .and_then(|then| house::standings(&self.reader, then, self.at, &texts)))
+    }
+
+    /// The organisation's own list of items.
+    #[must_use]
+    pub fn own_items(&self) -> Option<Disclosed<OwnList>> {
+        listed::own_items(&self.reader, self.then()?)
     }
 
     /// Every line of the ledger recorded by then, the first first.

@@ -11,7 +11,7 @@ use ledger::body::house::Scope;
 use ledger::policy::{Action, Part};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::{items, lines, organisation, people, server, shape, statements};
+use super::{items, lines, organisation, own_items, people, server, shape, statements};
 use crate::App;
 
 /// What somebody must have to be answered.
@@ -142,6 +142,7 @@ pub fn all() -> Vec<Endpoint> {
     all.extend(of_organisation());
     all.extend(of_people());
     all.extend(of_statements());
+    all.extend(of_own_items());
     all.extend(engagements::all());
     all.extend(of_ledger());
     all
@@ -274,6 +275,24 @@ fn of_statements() -> Vec<Endpoint> {
             "/organisations/{organisation}/statements",
             Kind::Stated,
             statements::state,
+        ),
+    ]
+}
+
+fn of_own_items() -> Vec<Endpoint> {
+    vec![
+        get::<_, _, shape::OwnItems>(
+            "own-items",
+            "/organisations/{organisation}/items",
+            see(Part::Items),
+            own_items::list,
+        )
+        .asking::<organisation::At>(),
+        post::<_, _, shape::Listing>(
+            "list-items",
+            "/organisations/{organisation}/items",
+            Kind::ItemsListed,
+            own_items::change,
         ),
     ]
 }

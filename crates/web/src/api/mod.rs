@@ -11,6 +11,7 @@ pub mod items;
 pub mod limit;
 mod lines;
 mod organisation;
+mod own_items;
 mod passing;
 mod people;
 pub mod problem;

@@ -40,6 +40,7 @@ mod agreed;
 mod below;
 mod engaged;
 mod engaging;
+mod listed;
 mod said;
 
 pub use agreed::{Contract, Costing, Dropping, Proposing, Terms, Wording};
@@ -49,6 +50,7 @@ pub use engaging::{
     Asking, Describing, Disputing, Ending, Linking, Naming, NewDescription, NewEngagement, NewLink,
     NewView, Opening, Viewing,
 };
+pub use listed::{Listing, OwnItems};
 pub use said::{Head, Line, Lines, NewStatement, Standing, Standings, Stating};
 
 perhaps! { size_or_none: size, side_or_none: side }

@@ -1,7 +1,9 @@
 // Keeps what was typed into a long form until it is sent, so that a lost connection or a closed tab loses nothing.
 // It stays in this browser, for this tab's lifetime only: another person at the same machine finds nothing.
+const asked = new URLSearchParams(location.search);
+asked.delete("lang");
 for (const form of document.querySelectorAll("form[data-draft]")) {
-  const key = `draft ${location.pathname}`;
+  const key = `draft ${location.pathname}?${asked}`;
   const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden");
   const held = (field) => (field.type === "checkbox" || field.type === "radio" ? field.checked : field.value);
   const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");

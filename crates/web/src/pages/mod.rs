@@ -17,6 +17,7 @@ pub mod found;
 pub mod help;
 pub mod home;
 pub mod house;
+pub mod items;
 pub mod join;
 pub mod leave;
 pub mod ledger;
@@ -168,6 +169,7 @@ fn of_organisations() -> Router<App> {
             "/o/standing/items/{item}",
             get(standing::item).post(standing::take_item),
         )
+        .merge(of_items())
         .merge(of_settings())
         .merge(of_engagements())
         .merge(of_keys())
@@ -295,6 +297,25 @@ fn of_agreements() -> Router<App> {
         .route(&of("/terms/{item}/accept"), post(terms::accept).get(back))
         .route(&of("/terms/{item}/sign"), post(terms::sign).get(back))
         .route(&of("/terms/{item}/sign/ask"), post(terms::ask).get(back))
+}
+
+/// An organisation's own list of items.
+fn of_items() -> Router<App> {
+    let back = sign_in::back;
+    let large = || DefaultBodyLimit::max(items::LARGEST_LIST);
+    Router::new()
+        .route("/o/items", get(items::page))
+        .route("/o/items/set", get(items::set).post(items::take_set))
+        .route("/o/items/drop", post(items::drop).get(back))
+        .route(
+            "/o/items/import",
+            get(items::import).post(items::look).layer(large()),
+        )
+        .route(
+            "/o/items/import/do",
+            post(items::take).get(back).layer(large()),
+        )
+        .route("/o/items/files/{file}", get(items::file))
 }
 
 /// What an organisation is, and what becomes of it.

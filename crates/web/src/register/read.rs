@@ -147,7 +147,7 @@ fn columns(sheet: &Sheet) -> Result<BTreeMap<Column, usize>, Vec<Problem>> {
 }
 
 /// Whether a cell means a code of a family: by itself or by its words.
-fn means(cell: &str, code: &str, key: &str) -> bool {
+pub(crate) fn means(cell: &str, code: &str, key: &str) -> bool {
     let cell = fold(cell);
     let words = Language::ALL.map(|language| fold(&words::say(language, key, &[])));
     cell == code || words.contains(&cell)

@@ -4,6 +4,7 @@
 //! `link` before a letter says that they hold a link, `token:SCOPE` that a program acts for them.
 
 mod evidence;
+mod listed;
 mod words;
 mod works;
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::evidence::proving;
+use super::listed::listing;
 use super::works::working;
 use crate::admission::endorsement;
 use crate::assertion::{Algorithm, Assertion, Nonce, Octets, PasskeyKey};
@@ -73,6 +74,9 @@ pub(super) fn note(words: &[&str]) -> Option<Sealed> {
 
 pub(super) fn body(act: &str, day: i64) -> Body {
     let words: Vec<&str> = act.split(' ').collect();
+    if let Some(listed) = listing(&words) {
+        return listed;
+    }
     let readers = [
         describing, keys, standing, engaging, agreeing, passing, working, proving, elsewhere,
     ];

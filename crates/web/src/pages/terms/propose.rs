@@ -1,11 +1,12 @@
 //! The form that puts a text forward: begun with what lies on the table, what is agreed, or what the catalogue suggests.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use ledger::admission::LONGEST_WORDING;
 use ledger::body::Kind;
+use ledger::body::listed::OwnItem;
 use ledger::body::term::{Contract, Wording};
 use ledger::id::EngagementId;
 use ledger::item::ItemCode;
@@ -30,12 +31,17 @@ struct Page {
     /// It stands in no catalogue.
     own: bool,
     settle: Vec<String>,
+    /// Items of the organisation's own list to begin with: number, name, whether it is chosen.
+    listed: Vec<(String, String, bool)>,
     /// The text it answers.
     answered: Option<String>,
     typed: Typed,
     longest: usize,
     trouble: Option<Trouble>,
 }
+
+/// The address of an item of one's own that has no number yet.
+const NEW: &str = "own.new";
 
 /// What was typed.
 #[derive(Deserialize, Default, Clone)]
@@ -123,6 +129,20 @@ impl Typed {
         }
     }
 
+    /// As an item of the organisation's own list has it.
+    fn listed(item: &OwnItem, today: Date) -> Self {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Self {
+            heading: item.name.clone(),
+            text: text(&item.text),
+            reason: text(&item.reason),
+            proof: text(&item.proof),
+            flow: if item.flow_down { "yes" } else { "" }.to_owned(),
+            from: today.to_string(),
+            ..Self::default()
+        }
+    }
+
     fn beginning(item: &ItemCode, term: Option<&TermView>, w: Words, today: Date) -> Self {
         let open = term.and_then(TermView::waiting);
         let agreed = term.and_then(TermView::in_force);
@@ -190,10 +210,25 @@ impl Typed {
     }
 }
 
+/// With which item of the organisation's own list the form begins.
+#[derive(Deserialize)]
+pub struct Begun {
+    #[serde(default)]
+    of: String,
+}
+
+/// The organisation's own list, for who may see it; it is theirs alone.
+async fn own_list(signed: &Signed) -> Vec<OwnItem> {
+    let list = crate::pages::items::listed(signed).await;
+    let items = list.map_or(Vec::new(), |list| list.items);
+    items.into_iter().map(|one| one.item).collect()
+}
+
 /// `/o/engagements/{id}/terms/{item}/propose`
 pub async fn page(
     signed: Signed,
     Path((id, item)): Path<(String, String)>,
+    Query(begun): Query<Begun>,
 ) -> Result<Response, Response> {
     let (id, item) = place(&signed, &id, &item)?;
     let seen = seen(&signed, id).await?;
@@ -201,15 +236,26 @@ pub async fn page(
         return Err(signed.failed(&NotDone::Absent));
     }
     let w = Words(signed.language());
-    let typed = Typed::beginning(&item, seen.term(&item), w, today(&signed));
-    show(&signed, (id, &item), &seen, typed, None)
+    let today = today(&signed);
+    let mut listed = Vec::new();
+    let mut typed = Typed::beginning(&item, seen.term(&item), w, today);
+    if item.as_str() == NEW {
+        let items = own_list(&signed).await;
+        let chosen = items.iter().find(|one| one.number == begun.of);
+        typed = chosen.map_or(typed, |chosen| Typed::listed(chosen, today));
+        listed = items
+            .into_iter()
+            .map(|one| (one.number.clone(), one.name, one.number == begun.of))
+            .collect();
+    }
+    show(&signed, (id, &item), &seen, (typed, listed), None)
 }
 
 fn show(
     signed: &Signed,
     (id, item): (EngagementId, &ItemCode),
     seen: &Seen,
-    typed: Typed,
+    (typed, listed): (Typed, Vec<(String, String, bool)>),
     trouble: Option<Trouble>,
 ) -> Result<Response, Response> {
     let w = Words(signed.language());
@@ -242,6 +288,7 @@ fn show(
             .and_then(TermView::waiting)
             .map(|open| open.wording.text.clone()),
         typed,
+        listed,
         longest: LONGEST_WORDING,
         trouble,
         frame: frame.clone(),
@@ -251,7 +298,7 @@ fn show(
 
 /// The item a proposal is recorded under: one of one's own gets the next number.
 fn numbered(item: ItemCode, seen: &Seen) -> ItemCode {
-    if item.as_str() != "own.new" {
+    if item.as_str() != NEW {
         return item;
     }
     let number = |term: &TermView| term.item.as_str().strip_prefix(OWN)?.parse::<u32>().ok();
@@ -272,7 +319,7 @@ pub async fn take(
     let own = requirement(&item).is_none();
     let wording = match typed.wording(own, w) {
         Ok(wording) => wording,
-        Err(trouble) => return show(&signed, (id, &item), &seen, typed, Some(trouble)),
+        Err(trouble) => return show(&signed, (id, &item), &seen, (typed, vec![]), Some(trouble)),
     };
     let item = numbered(item, &seen);
     let (of, answers) = (item.clone(), typed.answers.parse().ok());
@@ -285,7 +332,7 @@ pub async fn take(
         }
         Err(error) => {
             let trouble = signed.trouble(&error)?;
-            show(&signed, (id, &item), &seen, typed, Some(trouble))
+            show(&signed, (id, &item), &seen, (typed, vec![]), Some(trouble))
         }
     }
 }
