@@ -74,6 +74,7 @@ mail-reminder = Dear { $person },
 
     Passkeys to be confirmed: { $passkeys }
     Recoveries in their waiting time: { $recoveries }
+    Requests for approval: { $approvals }
 
     { $link }
 

@@ -74,6 +74,7 @@ mail-reminder = { $person }さん
 
     確認を待つパスキー：{ $passkeys }件
     待ち時間中の復旧：{ $recoveries }件
+    承認を待つ申請：{ $approvals }件
 
     { $link }
 

@@ -51,6 +51,8 @@ codes! {
         Statements = "statements",
         /// Its own list of items.
         Items = "items",
+        /// How it approves what it proposes and accepts: routes, requests, decisions, who acts for whom.
+        Approvals = "approvals",
         /// Every line of its ledger.
         HouseHistory = "house-history",
         /// The ledger as a file.
@@ -128,6 +130,7 @@ impl Part {
             | Self::Security
             | Self::Statements
             | Self::Items
+            | Self::Approvals
             | Self::HouseHistory
             | Self::HouseExport => LedgerKind::House,
             Self::Sides
@@ -188,6 +191,9 @@ impl Action {
                 | Kind::SubcontractDecided
                 | Kind::SubcontractEnded
                 | Kind::Chained
+                | Kind::ApprovalAsked
+                | Kind::ApprovalDecided
+                | Kind::ApprovalWithdrawn
                 | Kind::Closed,
             ) => Some(Scope::Engagements),
             Self::Record(
@@ -205,73 +211,86 @@ impl Action {
 /// Who stands on no side may nothing, whatever they are elsewhere.
 #[must_use]
 pub fn permitted(action: Action) -> &'static [Standing] {
-    use Standing::{
-        Auditor, Editor, Employee, LinkHolder, Officer, Oneself, Operator, Owner, Reader, Server,
-        Setup,
-    };
     match action {
-        Action::Record(kind) => match kind {
-            Kind::Founded => &[Setup, LinkHolder],
-            Kind::Renamed | Kind::Identified | Kind::Profiled => &[Owner, Officer],
-            Kind::Invited | Kind::LinkRevoked | Kind::RoleGranted => &[Owner, Officer],
-            Kind::RoleEnded => &[Owner, Officer, Oneself],
-            Kind::Joined => &[LinkHolder],
-            Kind::CredentialEnrolled => &[Oneself],
-            Kind::CredentialConfirmed => &[Owner, Officer],
-            Kind::CredentialRevoked | Kind::TokenRevoked => &[Owner, Oneself],
-            Kind::SheetIssued | Kind::TokenIssued => &[Oneself],
-            Kind::RecoveryRequested => &[Owner, LinkHolder],
-            Kind::RecoveryStopped => &[Owner, Oneself],
-            Kind::RecoveryCompleted => &[Server],
-            Kind::ProviderSet | Kind::ProviderRemoved => &[Owner],
-            Kind::Stated | Kind::ItemsListed => &[Owner, Officer, Editor],
-            Kind::TextErased => &[Owner, Officer, Editor],
-            Kind::Erased => &[Oneself, Operator],
-            Kind::Merged | Kind::Withdrew => &[Owner],
-            Kind::Opened | Kind::Described | Kind::ResponsibleNamed => &[Owner, Officer],
-            Kind::SideInvited | Kind::SideLinkRevoked => &[Owner, Officer, LinkHolder],
-            Kind::SideTaken => &[LinkHolder],
-            Kind::SideStated => &[Owner, Officer, Editor, LinkHolder],
-            Kind::Relayed | Kind::Disputed => &[Owner, Officer, Editor],
-            Kind::TermProposed | Kind::CostTalked => &[Owner, Officer, Editor],
-            Kind::TermDropped | Kind::TermAccepted => &[Owner, Officer],
-            Kind::SigningChosen => &[Owner],
-            Kind::PassingRuled
-            | Kind::SubcontractAsked
-            | Kind::SubcontractDecided
-            | Kind::SubcontractEnded => &[Owner, Officer],
-            Kind::EvidenceAsked
-            | Kind::EvidenceUnasked
-            | Kind::EvidenceGiven
-            | Kind::EvidenceWithdrawn => &[Owner, Officer, Editor],
-            Kind::EvidenceReviewed => &[Owner, Officer],
-            Kind::Chained => &[Owner, Officer],
-            Kind::WorkSet => &[Owner, Officer, Editor],
-            Kind::WorkConfirmed | Kind::WorkEnded | Kind::GatePassed => &[Owner, Officer],
-            Kind::Closed => &[Owner, Officer],
-            Kind::OperatorActed => &[Operator],
-            Kind::Started | Kind::KeyChanged | Kind::Restored => &[Operator],
-            Kind::ClockJumped => &[Server],
-        },
-        Action::See(part) => match part {
-            Part::Organisation => &[Owner, Officer, Editor, Reader, Employee, Auditor],
-            Part::People => &[Owner, Officer, Editor, Reader, Auditor],
-            Part::Security => &[Owner, Officer, Auditor],
-            Part::PassedOn | Part::Works | Part::Evidence => {
-                &[Owner, Officer, Editor, Reader, Auditor]
-            }
-            Part::Conditions => &[Owner, Officer, Editor, Reader, Employee, Auditor],
-            Part::Statements | Part::Items => &[Owner, Officer, Editor, Reader, Auditor],
-            Part::HouseHistory => &[Owner, Officer, Reader, Auditor],
-            Part::HouseExport => &[Owner, Auditor],
-            Part::Sides | Part::Views | Part::Terms => {
-                &[Owner, Officer, Editor, Reader, Auditor, LinkHolder]
-            }
-            Part::SideLinks => &[Owner, Officer, Auditor],
-            Part::SharedHistory => &[Owner, Officer, Reader, Auditor],
-            Part::SharedExport => &[Owner, Officer, Auditor],
-            Part::ServerHistory => &[Owner, Officer, Auditor, Operator],
-        },
+        Action::Record(kind) => records(kind),
+        Action::See(part) => sees(part),
+    }
+}
+
+fn records(kind: Kind) -> &'static [Standing] {
+    use Standing::{Editor, LinkHolder, Officer, Oneself, Operator, Owner, Reader, Server, Setup};
+    match kind {
+        Kind::Founded => &[Setup, LinkHolder],
+        Kind::Renamed | Kind::Identified | Kind::Profiled => &[Owner, Officer],
+        Kind::Invited | Kind::LinkRevoked | Kind::RoleGranted => &[Owner, Officer],
+        Kind::RoleEnded => &[Owner, Officer, Oneself],
+        Kind::Joined => &[LinkHolder],
+        Kind::CredentialEnrolled => &[Oneself],
+        Kind::CredentialConfirmed => &[Owner, Officer],
+        Kind::CredentialRevoked | Kind::TokenRevoked => &[Owner, Oneself],
+        Kind::SheetIssued | Kind::TokenIssued => &[Oneself],
+        Kind::RecoveryRequested => &[Owner, LinkHolder],
+        Kind::RecoveryStopped => &[Owner, Oneself],
+        Kind::RecoveryCompleted => &[Server],
+        Kind::ProviderSet | Kind::ProviderRemoved => &[Owner],
+        Kind::Stated | Kind::ItemsListed => &[Owner, Officer, Editor],
+        Kind::TextErased => &[Owner, Officer, Editor],
+        Kind::Erased => &[Oneself, Operator],
+        Kind::Merged | Kind::Withdrew => &[Owner],
+        Kind::RouteSet => &[Owner, Officer],
+        Kind::RouteEnded => &[Owner],
+        Kind::ApprovalAsked => &[Owner, Officer, Editor],
+        Kind::ApprovalDecided => &[Owner, Officer, Editor, Reader],
+        Kind::ApprovalWithdrawn => &[Owner, Officer, Oneself],
+        Kind::ApprovalUsed => &[Server],
+        Kind::ActingNamed => &[Oneself],
+        Kind::Opened | Kind::Described | Kind::ResponsibleNamed => &[Owner, Officer],
+        Kind::SideInvited | Kind::SideLinkRevoked => &[Owner, Officer, LinkHolder],
+        Kind::SideTaken => &[LinkHolder],
+        Kind::SideStated => &[Owner, Officer, Editor, LinkHolder],
+        Kind::Relayed | Kind::Disputed => &[Owner, Officer, Editor],
+        Kind::TermProposed | Kind::CostTalked => &[Owner, Officer, Editor],
+        Kind::TermDropped | Kind::TermAccepted => &[Owner, Officer],
+        Kind::SigningChosen => &[Owner],
+        Kind::PassingRuled
+        | Kind::SubcontractAsked
+        | Kind::SubcontractDecided
+        | Kind::SubcontractEnded => &[Owner, Officer],
+        Kind::EvidenceAsked
+        | Kind::EvidenceUnasked
+        | Kind::EvidenceGiven
+        | Kind::EvidenceWithdrawn => &[Owner, Officer, Editor],
+        Kind::EvidenceReviewed => &[Owner, Officer],
+        Kind::Chained => &[Owner, Officer],
+        Kind::WorkSet => &[Owner, Officer, Editor],
+        Kind::WorkConfirmed | Kind::WorkEnded | Kind::GatePassed => &[Owner, Officer],
+        Kind::Closed => &[Owner, Officer],
+        Kind::OperatorActed => &[Operator],
+        Kind::Started | Kind::KeyChanged | Kind::Restored => &[Operator],
+        Kind::ClockJumped => &[Server],
+    }
+}
+
+fn sees(part: Part) -> &'static [Standing] {
+    use Standing::{Auditor, Editor, Employee, LinkHolder, Officer, Operator, Owner, Reader};
+    match part {
+        Part::Organisation => &[Owner, Officer, Editor, Reader, Employee, Auditor],
+        Part::People => &[Owner, Officer, Editor, Reader, Auditor],
+        Part::Security => &[Owner, Officer, Auditor],
+        Part::PassedOn | Part::Works | Part::Evidence => &[Owner, Officer, Editor, Reader, Auditor],
+        Part::Conditions => &[Owner, Officer, Editor, Reader, Employee, Auditor],
+        Part::Statements | Part::Items | Part::Approvals => {
+            &[Owner, Officer, Editor, Reader, Auditor]
+        }
+        Part::HouseHistory => &[Owner, Officer, Reader, Auditor],
+        Part::HouseExport => &[Owner, Auditor],
+        Part::Sides | Part::Views | Part::Terms => {
+            &[Owner, Officer, Editor, Reader, Auditor, LinkHolder]
+        }
+        Part::SideLinks => &[Owner, Officer, Auditor],
+        Part::SharedHistory => &[Owner, Officer, Reader, Auditor],
+        Part::SharedExport => &[Owner, Officer, Auditor],
+        Part::ServerHistory => &[Owner, Officer, Auditor, Operator],
     }
 }
 

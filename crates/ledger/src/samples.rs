@@ -1,5 +1,6 @@
 //! For tests: people, organisations and one body of every kind, each made from a seed.
 
+mod approval;
 mod evidence;
 mod listed;
 pub mod terms;
@@ -110,6 +111,7 @@ impl Seed {
     /// A body of a kind; any that canonical bytes can hold, admissible or not.
     pub fn body(&mut self, kind: Kind) -> Body {
         match kind.ledger() {
+            crate::id::LedgerKind::House if approval::KINDS.contains(&kind) => self.approval(kind),
             crate::id::LedgerKind::House => self.house(kind),
             crate::id::LedgerKind::Shared => self.shared(kind),
             crate::id::LedgerKind::Server => self.server(kind),

@@ -33,6 +33,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/agreement.ftl")),
             include_str!(concat!("../../../words/", $language, "/chain.ftl")),
             include_str!(concat!("../../../words/", $language, "/works.ftl")),
+            include_str!(concat!("../../../words/", $language, "/approvals.ftl")),
             include_str!(concat!("../../../words/", $language, "/evidence.ftl")),
             include_str!(concat!("../../../words/", $language, "/items.ftl")),
             include_str!(concat!("../../../words/", $language, "/api.ftl")),

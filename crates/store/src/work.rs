@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use ledger::admission::{Actor, Draft, Now, Refusal, admit};
+use ledger::admission::{Actor, Draft, Now, Refusal, admit, approved};
 use ledger::body::Body;
+use ledger::body::Kind;
+use ledger::body::approval::ApprovalUsed;
 use ledger::bytes::Canonical;
-use ledger::entry::{Entry, entry_hash};
-use ledger::id::{LedgerId, OrganisationId};
+use ledger::entry::{Author, Entry, Way, entry_hash};
+use ledger::id::{EngagementId, LedgerId, OrganisationId};
 use ledger::moment::Moment;
 use ledger::sealed::{Opening, Sealed};
 use ledger::state::State;
@@ -108,15 +110,72 @@ impl<'a> Work<'a> {
         fit(&draft.body, openings)?;
         let state = self.state(draft.ledger)?;
         let entry = admit(&state, draft, self.now, actor)?;
+        let approval = self.approval(&entry)?;
         let index = self.next;
         self.append(index, &entry)?;
         self.lay_beside(&entry, openings)?;
         self.advance(state, &entry)?;
         self.next += 1;
+        if let Some((organisation, request)) = approval {
+            self.use_up(organisation, request, entry.seq)?;
+        }
         Ok(Placed { index, entry })
     }
 
-    /// Asks whether [`Work::record`] would refuse, and records nothing: before something is done that no transaction takes back.
+    /// The request under which an entry was approved, where its author's organisation wants that before it binds itself.
+    /// Here, where everything is recorded, so that no way leads past it.
+    fn approval(&mut self, entry: &Entry) -> Result<Option<(OrganisationId, u64)>, NotRecorded> {
+        let (engagement, organisation) = (entry.ledger.engagement(), entry.author.organisation);
+        let Some((engagement, organisation)) = engagement.zip(organisation) else {
+            return Ok(None);
+        };
+        let request = self.approved(organisation, engagement, &entry.body)?;
+        Ok(request.map(|request| (organisation, request)))
+    }
+
+    /// The same for what is to be recorded, before it is.
+    ///
+    /// # Errors
+    /// Not approved, where an approval is wanted and missing.
+    pub(crate) fn approved(
+        &mut self,
+        organisation: OrganisationId,
+        engagement: EngagementId,
+        body: &Body,
+    ) -> Result<Option<u64>, NotRecorded> {
+        if !matches!(body.kind(), Kind::TermProposed | Kind::TermAccepted) {
+            return Ok(None);
+        }
+        let state = self.state(organisation.into())?;
+        let house = state.house();
+        let request = house.map(|house| approved(house, engagement, body));
+        Ok(request.transpose()?.flatten())
+    }
+
+    /// An approval is used once: the organisation's own ledger says for what.
+    fn use_up(
+        &mut self,
+        organisation: OrganisationId,
+        request: u64,
+        line: u64,
+    ) -> Result<(), NotRecorded> {
+        let author = Author {
+            person: None,
+            organisation: Some(organisation),
+            means: Way::Server.into(),
+        };
+        let server = Actor {
+            author,
+            roles: BTreeSet::new(),
+            scopes: Vec::new(),
+        };
+        let used = ApprovalUsed { request, line };
+        self.record(Draft::new(organisation, used), &server, &[])?;
+        Ok(())
+    }
+
+    /// Asks whether [`Work::record`] would refuse for another reason than a missing approval, and records nothing: before something is
+    /// done that no transaction takes back.
     ///
     /// # Errors
     /// The refusal, or the store's failure.

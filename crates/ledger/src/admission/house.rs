@@ -25,6 +25,9 @@ const DAY: i64 = 86_400_000;
 const LONGEST_NAME: usize = 200;
 
 pub(super) fn check(house: &House, body: &Body, now: Now, actor: &Actor) -> Result<(), Refusal> {
+    if let Some(checked) = super::approval::check(house, body, now, actor) {
+        return checked;
+    }
     match body {
         Body::Renamed(body) => check_names(&body.names).and_then(|()| check_day(body.from, now)),
         Body::Invited(body) => invited(house, body, now, actor),

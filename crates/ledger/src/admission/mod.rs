@@ -1,5 +1,6 @@
 //! From a draft to an entry, or to a refusal with a name: decided by the state, the draft, the moment and who acts, and by nothing else.
 
+mod approval;
 mod chain;
 mod evidence;
 mod house;
@@ -21,6 +22,8 @@ use crate::hash::Hash;
 use crate::id::{LedgerId, PersonId};
 use crate::moment::{Moment, Offset};
 use crate::policy::{Action, Rights};
+pub(crate) use approval::whom as deciding_for;
+pub use approval::{MOST_APPROVERS, MOST_STEPS, approved};
 pub use evidence::{LARGEST_FILE, LARGEST_FILES, MOST_PIECES};
 pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT};
 pub use listed::{LONGEST_CALLED, LONGEST_LISTED, LONGEST_NUMBER, MOST_LETTERS, MOST_LISTED};
@@ -240,6 +243,28 @@ codes! {
         ListFull = "list-full",
         /// An engagement cannot pass on its own work.
         OwnParent = "own-parent",
+        /// A route has acts, steps and people, each once and not too many.
+        UnfitRoute = "unfit-route",
+        /// Only owners change or end a route in force.
+        RouteInForce = "route-in-force",
+        /// There is no such route, or it is not in force.
+        NoSuchRoute = "no-such-route",
+        /// A request for this item waits already, or is approved.
+        ApprovalOpen = "approval-open",
+        /// As many requests wait as an organisation takes.
+        TooManyRequests = "too-many-requests",
+        /// A step of the route has nobody who could decide on this request.
+        NoApprover = "no-approver",
+        /// There is no such request, or it waits for another step by now, or for none.
+        NoSuchApproval = "no-such-approval",
+        /// Who has the turn decides, or who acts for them on that day; nobody else.
+        NotApprover = "not-approver",
+        /// Nobody decides on their own request, unless the route says so.
+        OwnRequest = "own-request",
+        /// What is returned comes with a remark.
+        NoRemark = "no-remark",
+        /// The organisation wants its approval first, and there is none for exactly this.
+        NotApproved = "not-approved",
         /// The key or its endorsement is not right.
         UnfitKey = "unfit-key",
         /// The epoch does not follow the present one.
@@ -299,6 +324,11 @@ fn begun(state: &State, draft: &Draft) -> Result<(), Refusal> {
 fn concerned(state: &State, body: &Body) -> Option<PersonId> {
     match body {
         Body::RoleEnded(body) => Some(body.person),
+        Body::ActingNamed(body) => Some(body.approver),
+        Body::ApprovalWithdrawn(body) => {
+            let asked = state.house()?.approvals.requests.get(&body.request)?;
+            asked.person
+        }
         Body::CredentialEnrolled(body) => Some(body.person),
         Body::SheetIssued(body) => Some(body.person),
         Body::RecoveryStopped(body) => Some(body.person),

@@ -121,7 +121,7 @@ pub(super) fn check_lines(text: &str) -> Result<(), Refusal> {
     refuse_if(long || text.chars().any(unfit), Refusal::UnfitText)
 }
 
-fn check_wording(item: &ItemCode, wording: &Wording, now: Now) -> Result<(), Refusal> {
+pub(super) fn check_wording(item: &ItemCode, wording: &Wording, now: Now) -> Result<(), Refusal> {
     let own = item.as_str().starts_with(OWN);
     refuse_if(own != wording.heading.is_some(), Refusal::UnfitHeading)?;
     let contract = wording.contract.as_ref();

@@ -1,5 +1,6 @@
 //! What an entry can say: one struct for each kind, one code for each struct.
 
+pub mod approval;
 pub mod chain;
 pub mod evidence;
 pub mod house;
@@ -13,6 +14,10 @@ use crate::bytes::{Canonical, Malformed, Reader, Writer, codes};
 use crate::id::LedgerKind;
 use crate::sealed::Sealed;
 
+use approval::{
+    ActingNamed, ApprovalAsked, ApprovalDecided, ApprovalUsed, ApprovalWithdrawn, RouteEnded,
+    RouteSet,
+};
 use chain::{PassingRuled, SubcontractAsked, SubcontractDecided, SubcontractEnded};
 use evidence::{
     EvidenceAsked, EvidenceGiven, EvidenceReviewed, EvidenceUnasked, EvidenceWithdrawn,
@@ -102,6 +107,8 @@ impl Body {
             Self::EvidenceAsked(body) => body.what,
             Self::EvidenceGiven(body) => return body.sealed(),
             Self::EvidenceReviewed(body) => body.reason,
+            Self::ApprovalAsked(body) => body.reason,
+            Self::ApprovalDecided(body) => body.remark,
             _ => None,
         };
         one.into_iter().collect()
@@ -137,6 +144,13 @@ bodies! {
         Merged = "merged",
         Withdrew = "withdrew",
         ItemsListed = "items-listed",
+        RouteSet = "route-set",
+        RouteEnded = "route-ended",
+        ApprovalAsked = "approval-asked",
+        ApprovalDecided = "approval-decided",
+        ApprovalWithdrawn = "approval-withdrawn",
+        ApprovalUsed = "approval-used",
+        ActingNamed = "acting-named",
     }
     Shared {
         Opened = "opened",

@@ -1,18 +1,21 @@
 //! The state of an organisation's own ledger.
 
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::approval::Approvals;
 use super::listed::Listed;
-use super::said::{Said, correct, in_force, said};
+use super::said::{Said, correct, said};
 use crate::body::Body;
 use crate::body::house::{Chained, Founded, RecoveryBy, Role, Scope, Value};
 use crate::entry::Entry;
 use crate::hash::Hash;
 use crate::id::{CredentialId, EngagementId, LinkId, OrganisationId, PersonId, TokenId};
 use crate::item::ItemCode;
-use crate::moment::{AsOf, Moment};
+use crate::moment::Moment;
 use crate::organisation::{Identifier, Name, Profile};
 use crate::sealed::Sealed;
 
@@ -126,6 +129,8 @@ pub struct House {
     pub chained: BTreeMap<(EngagementId, EngagementId), Chained>,
     /// Its own list of items.
     pub listed: Listed,
+    /// What is approved inside before the organisation binds itself.
+    pub approvals: Approvals,
     /// Entries whose text was erased.
     pub erased_texts: BTreeSet<u64>,
     /// Persons erased from the server.
@@ -164,6 +169,7 @@ impl House {
             statements: BTreeMap::new(),
             chained: BTreeMap::new(),
             listed: Listed::default(),
+            approvals: Approvals::default(),
             erased_texts: BTreeSet::new(),
             erased: BTreeSet::new(),
             merged: None,
@@ -176,6 +182,7 @@ impl House {
         self.admit_people(entry);
         self.secure(entry);
         self.state(entry);
+        self.approvals.apply(entry);
     }
 
     fn describe(&mut self, entry: &Entry) {
@@ -383,14 +390,6 @@ impl House {
         theirs.for_each(|token| token.revoked = true);
     }
 
-    /// What an entry holds of the text beside it, while that was not erased.
-    #[must_use]
-    pub fn text_of(&self, seq: u64) -> Option<Sealed> {
-        let mut said = self.statements.values().flatten();
-        let said = said.find(|said| said.seq == seq && !self.erased_texts.contains(&seq));
-        said.and_then(|said| said.what.note)
-    }
-
     /// The roles a person holds on a day.
     #[must_use]
     pub fn roles_of(&self, person: PersonId, on: Date) -> BTreeSet<Role> {
@@ -420,31 +419,5 @@ impl House {
     pub fn owners(&self, on: Date) -> BTreeSet<PersonId> {
         let owns = |person: &&PersonId| self.roles_of(**person, on).contains(&Role::Owner);
         self.roles.keys().filter(owns).copied().collect()
-    }
-
-    /// What the organisation is called on a day.
-    #[must_use]
-    pub fn names_on(&self, on: Date) -> &[Name] {
-        in_force(&self.names, on).map_or(&[], |said| &said.what)
-    }
-
-    /// Its public number as last said.
-    #[must_use]
-    pub fn identifier_on(&self, on: Date) -> Option<&Identifier> {
-        in_force(&self.identifier, on).and_then(|said| said.what.as_ref())
-    }
-
-    /// Its size and usual side as last said.
-    #[must_use]
-    pub fn profile_on(&self, on: Date) -> Profile {
-        in_force(&self.profile, on).map_or(Profile::default(), |said| said.what)
-    }
-
-    /// The statement on an item in force. What was recorded later than asked for must not have been applied.
-    #[must_use]
-    pub fn standing(&self, item: &ItemCode, at: AsOf) -> Option<&Said<Statement>> {
-        self.statements
-            .get(item)
-            .and_then(|said| in_force(said, at.on))
     }
 }

@@ -1,5 +1,6 @@
 //! What a ledger says, all of it read: a fold over its entries, nothing else.
 
+pub mod approval;
 pub mod chain;
 pub mod evidence;
 pub mod house;

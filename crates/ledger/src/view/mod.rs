@@ -1,5 +1,6 @@
 //! What a reader is shown of a ledger: functions of state, reader and day, and the only makers of [`Disclosed`](crate::disclosed::Disclosed) values.
 
+pub mod approval;
 pub mod below;
 pub mod chain;
 pub mod described;

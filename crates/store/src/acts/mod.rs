@@ -1,6 +1,7 @@
 //! What somebody can do: each act is one job in the writer, so that all of it is recorded, or nothing.
 //! Pages, the command line and the programs' interface call these and nothing below them.
 
+mod approval;
 mod ceremony;
 mod chain;
 mod engagement;
@@ -38,6 +39,7 @@ use crate::error::{NotRecorded, StoreError};
 use crate::read::Placed;
 use crate::work::Work;
 
+pub use approval::NewDecision;
 pub use chain::NewSubcontract;
 pub use engagement::{NewEngagement, SideInvitation};
 pub(crate) use evidence::SALT;
@@ -210,11 +212,21 @@ impl Work<'_> {
 
     /// Records a draft without erasable text on the terms of a visitor: expecting what they saw, and once.
     fn record_on_terms(&mut self, visitor: &Visitor, draft: Draft) -> Result<Recorded, NotDone> {
+        self.record_with(visitor, draft, &[])
+    }
+
+    /// The same with erasable texts.
+    fn record_with(
+        &mut self,
+        visitor: &Visitor,
+        draft: Draft,
+        openings: &[Opening],
+    ) -> Result<Recorded, NotDone> {
         let draft = Draft {
             expects: visitor.terms.head(),
             ..draft
         };
-        let recorded = self.record_as(visitor, draft, &[])?;
+        let recorded = self.record_as(visitor, draft, openings)?;
         self.note_done(visitor, &[recorded])?;
         Ok(recorded)
     }

@@ -85,6 +85,7 @@ impl Work<'_> {
             "organisation": waits.organisation,
             "passkeys": waits.awaiting.passkeys.to_string(),
             "recoveries": waits.awaiting.recoveries.to_string(),
+            "approvals": waits.awaiting.approvals.to_string(),
             "link": page,
         });
         let mail = Mail {

@@ -86,7 +86,7 @@ struct Asked {
 }
 
 impl Work<'_> {
-    fn on_table(&mut self, shown: &Shown) -> Result<Proposal, NotDone> {
+    pub(super) fn on_table(&mut self, shown: &Shown) -> Result<Proposal, NotDone> {
         let state = self.state(shown.engagement.into())?;
         let open = state
             .shared()
@@ -120,12 +120,7 @@ impl Work<'_> {
         shown: &Shown,
         assertion: Option<Assertion>,
     ) -> Result<Recorded, NotDone> {
-        let accepted = TermAccepted {
-            item: shown.item.clone(),
-            proposal: shown.proposal,
-            hash: shown.hash,
-            assertion,
-        };
+        let accepted = accepted(shown, assertion);
         let recorded = self.speak(&Speaker::from(visitor), shown.engagement, accepted, &[])?;
         self.answer_for(visitor, shown.engagement)?;
         Ok(recorded)
@@ -154,6 +149,8 @@ impl Work<'_> {
             return Err(Refusal::NotPermitted.into());
         }
         self.on_table(shown)?;
+        let accepted = accepted(shown, None);
+        self.approved(home(visitor)?, shown.engagement, &accepted.into())?;
         let keys = self.signing_keys(visitor)?;
         if keys.is_empty() {
             return Err(Refusal::NoSuchCredential.into());
@@ -201,6 +198,15 @@ impl Work<'_> {
             return Err(Refusal::UnfitSignature.into());
         }
         self.accept(visitor, &asked.shown, Some(assertion))
+    }
+}
+
+fn accepted(shown: &Shown, assertion: Option<Assertion>) -> TermAccepted {
+    TermAccepted {
+        item: shown.item.clone(),
+        proposal: shown.proposal,
+        hash: shown.hash,
+        assertion,
     }
 }
 

@@ -15,13 +15,15 @@ pub struct Awaiting {
     pub passkeys: usize,
     /// Recoveries that they could stop.
     pub recoveries: usize,
+    /// Requests for approval that wait for their decision.
+    pub approvals: usize,
 }
 
 impl Awaiting {
     /// Whether anything does.
     #[must_use]
     pub fn any(&self) -> bool {
-        self.passkeys + self.recoveries > 0
+        self.passkeys + self.recoveries + self.approvals > 0
     }
 }
 
@@ -31,6 +33,7 @@ impl Look<'_, '_> {
     pub fn awaiting(&self, me: PersonId) -> Option<Disclosed<Awaiting>> {
         let vouches = self.may(Action::Record(Kind::CredentialConfirmed));
         let stops = self.may(Action::Record(Kind::RecoveryStopped));
+        let approvals = self.turns();
         let count = |security: Security| {
             let passkeys = security.credentials.iter().filter(|passkey| {
                 vouches && !passkey.confirmed && !passkey.revoked && passkey.person != me
@@ -40,6 +43,7 @@ impl Look<'_, '_> {
             Awaiting {
                 passkeys: passkeys.count(),
                 recoveries: recoveries.count(),
+                approvals,
             }
         };
         Some(self.security()?.map(count))

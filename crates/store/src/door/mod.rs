@@ -3,6 +3,7 @@
 //! what proves content without showing any (receipts, heads) and what a link's holder or a member is told of their own way in.
 
 mod agreed;
+mod approval;
 mod arrival;
 mod awaiting;
 mod chain;
@@ -16,6 +17,7 @@ mod visitor;
 mod work;
 
 pub use agreed::NamedTerms;
+pub use approval::{NamedApproval, NamedApprovals};
 pub use arrival::Arrival;
 pub use awaiting::Awaiting;
 pub use chain::Chain;

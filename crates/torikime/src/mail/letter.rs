@@ -115,6 +115,7 @@ fn worded(template: &str, args: &Value, origin: &str) -> (String, String) {
         ("organisation", named(text("organisation"))),
         ("passkeys", one_line(text("passkeys"))),
         ("recoveries", one_line(text("recoveries"))),
+        ("approvals", one_line(text("approvals"))),
         ("link", one_line(text("link"))),
         ("site", origin.to_owned()),
     ];
@@ -184,7 +185,7 @@ mod tests {
             for language in ["ja", "en"] {
                 let args = serde_json::json!({
                     "language": language, "person": "髙橋", "organisation": "株式会社第一",
-                    "link": "https://t.example/x#code", "passkeys": "2", "recoveries": "1",
+                    "link": "https://t.example/x#code", "passkeys": "2", "recoveries": "1", "approvals": "3",
                 });
                 let (subject, body) = worded(template, &args, "https://t.example");
                 assert!(

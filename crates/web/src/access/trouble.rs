@@ -113,7 +113,10 @@ impl Trouble {
 /// 409 where somebody else was quicker, 422 where what was asked cannot be.
 fn status(refused: Admission) -> StatusCode {
     match refused {
-        Admission::NotPermitted => StatusCode::FORBIDDEN,
+        Admission::NotPermitted
+        | Admission::NotApprover
+        | Admission::OwnRequest
+        | Admission::RouteInForce => StatusCode::FORBIDDEN,
         Admission::Stale
         | Admission::AlreadyBegun
         | Admission::AlreadyCorrected

@@ -267,11 +267,12 @@ impl Bar {
 }
 
 /// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
-const HOUSE: [(&str, &str, Part); 11] = [
+const HOUSE: [(&str, &str, Part); 12] = [
     ("/o", "access-section-overview", Part::Organisation),
     ("/o/engagements", "engagement-section", Part::Sides),
     ("/o/chain", "map-title", Part::Sides),
     ("/o/conditions", "conditions-all", Part::Conditions),
+    ("/o/approvals", "approvals-section", Part::Approvals),
     ("/o/standing", "access-section-standing", Part::Statements),
     ("/o/items", "items-title", Part::Items),
     ("/o/people", "access-section-people", Part::People),

@@ -1,6 +1,7 @@
 //! One folder a page: what it answers (`mod.rs`) and how it looks (`page.html`).
 
 pub mod answers;
+pub mod approvals;
 pub mod chain;
 pub mod chain_map;
 pub mod cite;
@@ -268,6 +269,7 @@ fn of_agreements() -> Router<App> {
         .route(&of("/works/end"), post(works::end).get(back))
         .route(&of("/works/gate"), post(works::gate).get(back))
         .route(&of("/conditions"), get(works::conditions))
+        .merge(of_approvals())
         .route("/o/chain", get(chain_map::page))
         .route("/o/conditions", get(works::all))
         .route("/o/conditions/conditions.csv", get(works::all_file))
@@ -294,6 +296,10 @@ fn of_agreements() -> Router<App> {
         )
         .route(&of("/terms/{item}/drop"), post(terms::drop).get(back))
         .route(&of("/terms/{item}/cost"), post(terms::cost).get(back))
+        .route(
+            &of("/terms/{item}/ask"),
+            post(approvals::ask_accept).get(back),
+        )
         .route(&of("/terms/{item}/accept"), post(terms::accept).get(back))
         .route(&of("/terms/{item}/sign"), post(terms::sign).get(back))
         .route(&of("/terms/{item}/sign/ask"), post(terms::ask).get(back))
@@ -316,6 +322,36 @@ fn of_items() -> Router<App> {
             post(items::take).get(back).layer(large()),
         )
         .route("/o/items/files/{file}", get(items::file))
+}
+
+/// Approval inside an organisation.
+fn of_approvals() -> Router<App> {
+    let back = sign_in::back;
+    Router::new()
+        .route("/o/approvals", get(approvals::page))
+        .route(
+            "/o/approvals/route",
+            get(approvals::route).post(approvals::set_route),
+        )
+        .route(
+            "/o/approvals/route/end",
+            post(approvals::end_route).get(back),
+        )
+        .route("/o/approvals/acting", post(approvals::acting).get(back))
+        .route(
+            "/o/approvals/acting/end",
+            post(approvals::end_acting).get(back),
+        )
+        .route("/o/approvals/{line}", get(approvals::one))
+        .route(
+            "/o/approvals/{line}/decide",
+            post(approvals::decide).get(back),
+        )
+        .route(
+            "/o/approvals/{line}/withdraw",
+            post(approvals::withdraw).get(back),
+        )
+        .route("/o/approvals/{line}/send", post(approvals::send).get(back))
 }
 
 /// What an organisation is, and what becomes of it.

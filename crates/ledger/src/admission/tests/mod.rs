@@ -3,6 +3,7 @@
 //! A line of `house.txt`: the day, who acts, the act with its arguments, and what comes of it. People are letters;
 //! `link` before a letter says that they hold a link, `token:SCOPE` that a program acts for them.
 
+mod approvals;
 mod evidence;
 mod listed;
 mod words;
@@ -80,8 +81,12 @@ fn holder(link: &str, letter: Option<char>, roles: &str) -> Actor {
 /// Runs one line; the outcome as the table writes it.
 fn outcome(state: &mut State, day: i64, actor: &Actor, act: &str) -> String {
     if let Some((act, times)) = act.split_once(" !times ") {
-        let again = (0..times.parse().unwrap()).map(|_| outcome(state, day, actor, act));
+        let numbered = |n: u32| act.replace("{n}", &n.to_string());
+        let again = (0..times.parse().unwrap()).map(|n| outcome(state, day, actor, &numbered(n)));
         return again.last().unwrap();
+    }
+    if let Some(act) = act.strip_prefix("does ") {
+        return approvals::does(state, act, day);
     }
     let mut words = act.split(" !");
     let plain = words.next().unwrap();
@@ -148,6 +153,7 @@ fn check(ledger: impl Into<LedgerId>, table: &str) -> BTreeSet<String> {
 #[test]
 fn the_tables_hold_and_name_every_refusal() {
     let mut seen = check(HOUSE, include_str!("../house.txt"));
+    seen.extend(check(HOUSE, include_str!("../approvals.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../shared.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../terms.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../chain.txt")));

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::approvals::approving;
 use super::evidence::proving;
 use super::listed::listing;
 use super::works::working;
@@ -48,7 +49,7 @@ pub(super) fn days(word: &str) -> i64 {
 }
 
 /// The day on which a line is said, from which its days count.
-pub(super) struct Day(i64);
+pub(super) struct Day(pub(super) i64);
 
 impl Day {
     pub(super) fn on(&self, word: &str) -> Date {
@@ -64,7 +65,7 @@ impl Day {
     }
 }
 
-fn somebody(word: &str) -> PersonId {
+pub(super) fn somebody(word: &str) -> PersonId {
     person(word.chars().next().unwrap())
 }
 
@@ -78,7 +79,8 @@ pub(super) fn body(act: &str, day: i64) -> Body {
         return listed;
     }
     let readers = [
-        describing, keys, standing, engaging, agreeing, passing, working, proving, elsewhere,
+        describing, keys, standing, approving, engaging, agreeing, passing, working, proving,
+        elsewhere,
     ];
     readers
         .iter()

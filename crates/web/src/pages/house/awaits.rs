@@ -2,7 +2,10 @@
 
 use axum::response::Response;
 use ledger::body::Kind;
+use ledger::body::approval::Before;
 use ledger::body::house::Role;
+use ledger::state::approval::Stage;
+use ledger::view::approval::RequestView;
 use ledger::view::house::{CredentialView, InvitationView, Security};
 use store::door::When;
 
@@ -27,8 +30,52 @@ pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
         })
         .await?;
     let mut all = of(signed, security.get(), stated);
+    all.extend(approvals(signed).await?);
     all.extend(super::engaged::list(signed).await?);
     Ok(all)
+}
+
+/// Requests for approval that wait for the visitor, or with which they can go on.
+async fn approvals(signed: &Signed) -> Result<Vec<Await>, Response> {
+    let known = crate::pages::approvals::known(signed).await?;
+    let requests = known.map_or_else(Vec::new, |seen| seen.approvals.requests);
+    let me = Some(signed.arrival.visitor.person);
+    let mine = |one: &&RequestView| one.person == me;
+    let accepts = signed.can(Kind::TermAccepted);
+    // Whoever may accept can go on with what somebody else asked.
+    let usable = |one: &&RequestView| {
+        let accepted = accepts && one.wanted.before() == Before::Accept;
+        one.stage == Stage::Approved && (mine(one) || accepted)
+    };
+    let returned = |one: &&RequestView| one.stage == Stage::Returned && mine(one);
+    // What was asked anew waits there.
+    let is_last = |one: &&RequestView| {
+        let about = |one: &RequestView| {
+            let wanted = &one.wanted;
+            (one.engagement, wanted.before(), wanted.item().clone())
+        };
+        let mut later = requests.iter().filter(|later| later.seq > one.seq);
+        !later.any(|later| about(later) == about(one))
+    };
+    let turn = requests.iter().filter(|one| one.decides_as.is_some());
+    let counts = [
+        ("home-approvals-turn", turn.count()),
+        (
+            "home-approvals-approved",
+            requests.iter().filter(usable).count(),
+        ),
+        (
+            "home-approvals-returned",
+            requests.iter().filter(returned).filter(is_last).count(),
+        ),
+    ];
+    let w = Words(signed.language());
+    let told = counts.into_iter().filter(|(_, count)| *count > 0);
+    let line = |(key, count): (&str, usize)| Await {
+        text: w.with(key, "count", count),
+        href: "/o/approvals".to_owned(),
+    };
+    Ok(told.map(line).collect())
 }
 
 fn of(signed: &Signed, security: &Security, stated: bool) -> Vec<Await> {

@@ -19,6 +19,7 @@ use super::{Seen, heading, place, requirement, seen};
 use crate::access::{Sent, Signed, Trouble, passkey};
 use crate::catalogue::text;
 use crate::layout::{Frame, Words};
+use crate::pages::approvals::{Acceptance, acceptance as approval};
 use crate::pages::standing::topic_name;
 
 #[derive(Template)]
@@ -37,6 +38,8 @@ struct Page {
     ours: bool,
     warnings: Vec<(String, String)>,
     accept: Option<Accept>,
+    /// The organisation's own approval before it accepts, where it wants one.
+    approval: Option<Acceptance>,
     may: May,
     costs: Vec<(String, String, String)>,
     outcomes: Vec<(&'static str, String)>,
@@ -111,6 +114,11 @@ pub(super) async fn show(
     let terms = format!("/o/engagements/{id}/terms");
     let topic = requirement(item).map(|found| topic_name(&found.topic, *w.language()));
     let can = |kind| seen.is_open() && signed.can(kind);
+    let approval = match open.filter(|one| seen.is_open() && !one.accepted_by(seen.own())) {
+        Some(one) => approval(signed, id, item, one).await?,
+        None => None,
+    };
+    let approved = approval.as_ref().is_none_or(|one| one.approved);
     let page = Page {
         token: signed.token.clone(),
         here: format!("{terms}/{item}"),
@@ -121,7 +129,10 @@ pub(super) async fn show(
         open: open.map(|one| shown(one, term.and_then(|term| before(term, one)), &seen, signed)),
         ours: open.is_some_and(|one| one.by == seen.own()),
         warnings: open.map_or_else(Vec::new, |one| warned(one, term, w)),
-        accept: open.and_then(|one| acceptance(one, &seen, signed)),
+        accept: open
+            .filter(|_| approved)
+            .and_then(|one| acceptance(one, &seen, signed)),
+        approval,
         may: May {
             propose: can(Kind::TermProposed),
             drop: can(Kind::TermDropped),
@@ -137,6 +148,16 @@ pub(super) async fn show(
         frame: frame.clone(),
     };
     Ok(frame.answer_after(&page, status))
+}
+
+/// The page with what did not work.
+pub(in crate::pages) async fn trouble(
+    signed: &Signed,
+    id: EngagementId,
+    item: &ItemCode,
+    trouble: Trouble,
+) -> Result<Response, Response> {
+    show(signed, id, item, Some(trouble)).await
 }
 
 /// What a proposal is compared with: the one it answers, or the agreement it would replace.

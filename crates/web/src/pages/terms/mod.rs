@@ -9,8 +9,11 @@ mod shown;
 
 pub use accept::{accept, ask, sign};
 pub use agreement::{file as agreement_file, page as agreement};
+pub(in crate::pages) use item::trouble as item_trouble;
 pub use item::{cost, drop, page as item};
 pub use list::{choose, page as list};
+pub(in crate::pages) use shown::{Piece, facts, pieces};
+
 pub use propose::{page as propose, take};
 
 use axum::response::Response;

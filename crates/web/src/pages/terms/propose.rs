@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use ledger::admission::LONGEST_WORDING;
 use ledger::body::Kind;
+use ledger::body::approval::{Before, Wanted};
 use ledger::body::listed::OwnItem;
-use ledger::body::term::{Contract, Wording};
+use ledger::body::term::{Contract, TermProposed, Wording};
 use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use ledger::view::terms::{ProposalView, TermView};
@@ -19,6 +20,7 @@ use super::{OWN, Seen, heading, place, requirement, seen, today};
 use crate::access::{Sent, Signed, Trouble};
 use crate::catalogue::text;
 use crate::layout::{Frame, Words};
+use crate::pages::approvals::{Acceptance, asking, known, returned};
 
 #[derive(Template)]
 #[template(path = "pages/terms/propose.html")]
@@ -37,6 +39,10 @@ struct Page {
     answered: Option<String>,
     typed: Typed,
     longest: usize,
+    /// The organisation's own approval before it proposes, where it wants one.
+    approval: Option<Acceptance>,
+    /// What the last request came back with.
+    remark: Option<String>,
     trouble: Option<Trouble>,
 }
 
@@ -60,6 +66,8 @@ pub struct Typed {
     renews: String,
     contract: String,
     signed: String,
+    /// Why it is to be approved.
+    approval: String,
 }
 
 /// Lines end as entries have them, whatever the browser sent.
@@ -103,6 +111,7 @@ impl Typed {
             renews: flag(wording.renews),
             contract: contract.map_or(String::new(), |one| one.name.clone()),
             signed: day(contract.map(|one| one.on)),
+            approval: String::new(),
         }
     }
 
@@ -248,10 +257,18 @@ pub async fn page(
             .map(|one| (one.number.clone(), one.name, one.number == begun.of))
             .collect();
     }
-    show(&signed, (id, &item), &seen, (typed, listed), None)
+    if let Some((request, _)) = returned(&signed, id, &item).await?
+        && let Wanted::Propose(proposed) = &request.wanted
+    {
+        typed = Typed {
+            answers: typed.answers,
+            ..Typed::of(&proposed.wording)
+        };
+    }
+    show(&signed, (id, &item), &seen, (typed, listed), None).await
 }
 
-fn show(
+async fn show(
     signed: &Signed,
     (id, item): (EngagementId, &ItemCode),
     seen: &Seen,
@@ -287,6 +304,8 @@ fn show(
         answered: term
             .and_then(TermView::waiting)
             .map(|open| open.wording.text.clone()),
+        approval: asking(signed, id, item).await?,
+        remark: returned(signed, id, item).await?.map(|(_, remark)| remark),
         typed,
         listed,
         longest: LONGEST_WORDING,
@@ -297,14 +316,24 @@ fn show(
 }
 
 /// The item a proposal is recorded under: one of one's own gets the next number.
-fn numbered(item: ItemCode, seen: &Seen) -> ItemCode {
+async fn numbered(
+    signed: &Signed,
+    id: EngagementId,
+    item: ItemCode,
+    seen: &Seen,
+) -> Result<ItemCode, Response> {
     if item.as_str() != NEW {
-        return item;
+        return Ok(item);
     }
-    let number = |term: &TermView| term.item.as_str().strip_prefix(OWN)?.parse::<u32>().ok();
-    let last = seen.terms.terms.terms.iter().filter_map(number).max();
+    let asked = known(signed).await?.map(|seen| seen.approvals.requests);
+    let asked = asked.unwrap_or_default();
+    let asked = asked.iter().filter(|one| one.engagement == id);
+    let asked = asked.map(|one| one.wanted.item());
+    let known = seen.terms.terms.terms.iter().map(|term| &term.item);
+    let number = |item: &ItemCode| item.as_str().strip_prefix(OWN)?.parse::<u32>().ok();
+    let last = known.chain(asked).filter_map(number).max();
     let next = format!("{OWN}{}", last.unwrap_or(0).saturating_add(1));
-    next.parse().unwrap_or(item)
+    Ok(next.parse().unwrap_or(item))
 }
 
 /// `POST /o/engagements/{id}/terms/{item}/propose`
@@ -319,20 +348,44 @@ pub async fn take(
     let own = requirement(&item).is_none();
     let wording = match typed.wording(own, w) {
         Ok(wording) => wording,
-        Err(trouble) => return show(&signed, (id, &item), &seen, (typed, vec![]), Some(trouble)),
-    };
-    let item = numbered(item, &seen);
-    let (of, answers) = (item.clone(), typed.answers.parse().ok());
-    let done =
-        signed.act(move |store, visitor| store.propose_term(visitor, id, of, answers, wording));
-    match done.await {
-        Ok(_) => {
-            let there = format!("/o/engagements/{id}/terms/{item}");
-            Ok(Redirect::to(&there).into_response())
+        Err(trouble) => {
+            return show(&signed, (id, &item), &seen, (typed, vec![]), Some(trouble)).await;
         }
+    };
+    let item = numbered(&signed, id, item, &seen).await?;
+    let proposed = TermProposed {
+        item: item.clone(),
+        answers: typed.answers.parse().ok(),
+        wording,
+    };
+    match send(&signed, id, proposed, typed.approval.clone()).await? {
+        Ok(there) => Ok(Redirect::to(&there).into_response()),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
-            show(&signed, (id, &item), &seen, (typed, vec![]), Some(trouble))
+            show(&signed, (id, &item), &seen, (typed, vec![]), Some(trouble)).await
         }
     }
+}
+
+/// Puts the text forward, or asks the organisation's approval where it wants that first. Gives the page that shows it.
+async fn send(
+    signed: &Signed,
+    id: EngagementId,
+    proposed: TermProposed,
+    reason: String,
+) -> Result<Result<String, NotDone>, Response> {
+    let wants = known(signed).await?;
+    let wants = wants.is_some_and(|seen| seen.approvals.route(Before::Propose).is_some());
+    let there = format!("/o/engagements/{id}/terms/{}", proposed.item);
+    let done = signed.act(move |store, visitor| {
+        if wants {
+            return store.ask_approval(visitor, id, Wanted::Propose(proposed), Some(reason));
+        }
+        let (item, answers) = (proposed.item, proposed.answers);
+        store.propose_term(visitor, id, item, answers, proposed.wording)
+    });
+    Ok(done.await.map(|recorded| match wants {
+        true => format!("/o/approvals/{}", recorded.seq),
+        false => there,
+    }))
 }

@@ -12,7 +12,7 @@ use crate::layout::Words;
 use crate::pages::standing::note;
 
 /// A piece of a text compared with another: `del`, `ins`, or nothing where it stayed.
-pub(super) struct Piece {
+pub(in crate::pages) struct Piece {
     pub mark: &'static str,
     pub text: String,
 }
@@ -47,7 +47,7 @@ fn sentences(text: &str) -> Vec<&str> {
 
 /// How one text became another: word by word, long ones sentence by sentence, and as a whole where even these are many;
 /// nothing where they are the same.
-pub(super) fn pieces(before: &str, after: &str) -> Vec<Piece> {
+pub(in crate::pages) fn pieces(before: &str, after: &str) -> Vec<Piece> {
     if before == after {
         return Vec::new();
     }
@@ -94,7 +94,7 @@ pub(super) fn stage_tone(stage: Stage) -> &'static str {
 }
 
 /// What a wording says beside its text.
-pub(super) fn facts(wording: &Wording, w: Words) -> Vec<(String, String)> {
+pub(in crate::pages) fn facts(wording: &Wording, w: Words) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut add = |key: &str, value: Option<String>| {
         facts.extend(value.map(|value| (w.say(key), value)));
