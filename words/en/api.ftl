@@ -29,6 +29,7 @@ api-does-invite = Invite somebody. The link is shown once.
 api-does-revoke-invitation = Call an invitation back.
 api-does-statements = What the organisation states of every item, now or on a day.
 api-does-statement = What it states of one item, now or on a day.
+api-does-calendar = The days on which contracts and agreed texts end or renew themselves and evidence is due, on all engagements, the first first, now or as of a day.
 api-does-own-items = The organisation's own list of items, now or on a day.
 api-does-list-items = Change the organisation's own list: items are added, changed by their number, or taken out, all in one entry.
 api-does-state = State one item or many, or correct earlier statements: all are recorded, or none.

@@ -29,6 +29,7 @@ api-does-invite = 招待する。リンクは一度だけ表示されます。
 api-does-revoke-invitation = 招待を取り消す。
 api-does-statements = すべての項目の申告。今、または指定した日。
 api-does-statement = 一つの項目の申告。今、または指定した日。
+api-does-calendar = すべての業務委託の期限（契約・合意・証跡）を、日付順に、今または指定した日について返します。
 api-does-own-items = 自組織の項目表を、今または指定した日について返します。
 api-does-list-items = 自組織の項目表を変えます。項目の追加、番号による変更、取り外しを、一つの記録としてまとめて行います。
 api-does-state = 一つまたは複数の項目を申告する、前の申告を訂正する。すべて記録されるか、何も記録されないかのどちらかです。

@@ -16,6 +16,7 @@ pub mod figure;
 pub mod flat;
 pub mod font;
 pub mod html;
+pub mod ical;
 pub mod listing;
 pub mod marks;
 pub mod outcome;

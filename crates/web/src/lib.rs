@@ -11,6 +11,7 @@ pub mod api;
 pub mod assets;
 pub mod catalogue;
 pub mod components;
+pub mod days;
 pub mod download;
 pub mod health;
 pub mod keeping;

@@ -2,6 +2,7 @@
 
 pub mod approval;
 pub mod below;
+pub mod calendar;
 pub mod chain;
 pub mod described;
 pub mod evidence;

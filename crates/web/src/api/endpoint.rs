@@ -11,7 +11,7 @@ use ledger::body::house::Scope;
 use ledger::policy::{Action, Part};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::{items, lines, organisation, own_items, people, server, shape, statements};
+use super::{calendar, items, lines, organisation, own_items, people, server, shape, statements};
 use crate::App;
 
 /// What somebody must have to be answered.
@@ -281,6 +281,13 @@ fn of_statements() -> Vec<Endpoint> {
 
 fn of_own_items() -> Vec<Endpoint> {
     vec![
+        get::<_, _, calendar::Days>(
+            "calendar",
+            "/organisations/{organisation}/calendar",
+            see(Part::Sides),
+            calendar::list,
+        )
+        .asking::<organisation::At>(),
         get::<_, _, shape::OwnItems>(
             "own-items",
             "/organisations/{organisation}/items",

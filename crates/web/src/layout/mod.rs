@@ -267,9 +267,10 @@ impl Bar {
 }
 
 /// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
-const HOUSE: [(&str, &str, Part); 12] = [
+const HOUSE: [(&str, &str, Part); 13] = [
     ("/o", "access-section-overview", Part::Organisation),
     ("/o/engagements", "engagement-section", Part::Sides),
+    ("/o/calendar", "calendar-title", Part::Sides),
     ("/o/chain", "map-title", Part::Sides),
     ("/o/conditions", "conditions-all", Part::Conditions),
     ("/o/approvals", "approvals-section", Part::Approvals),

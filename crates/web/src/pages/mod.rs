@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod approvals;
+pub mod calendar;
 pub mod chain;
 pub mod chain_map;
 pub mod cite;
@@ -270,6 +271,8 @@ fn of_agreements() -> Router<App> {
         .route(&of("/works/gate"), post(works::gate).get(back))
         .route(&of("/conditions"), get(works::conditions))
         .merge(of_approvals())
+        .route("/o/calendar", get(calendar::page))
+        .route("/o/calendar/calendar.ics", get(calendar::file))
         .route("/o/chain", get(chain_map::page))
         .route("/o/conditions", get(works::all))
         .route("/o/conditions/conditions.csv", get(works::all_file))

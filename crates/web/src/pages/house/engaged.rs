@@ -15,6 +15,9 @@ const MOST: usize = 12;
 /// Days before the end of an agreement from which on it is told.
 const BEFORE_THE_END: i32 = 60;
 
+/// Where the days of all engagements stand.
+const CALENDAR: &str = "/o/calendar";
+
 /// What awaits on engagements; nothing for who may not see any.
 pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
     let rows = signed
@@ -60,7 +63,10 @@ fn of(row: &EngagementRow, signed: &Signed, today: Date, w: Words) -> Vec<(usize
             ("day", day.map_or(String::new(), |day| w.day(&day))),
         ];
         let text = report::words::say(*w.language(), key, &args);
-        let href = format!("/o/engagements/{}{page}", row.id);
+        let href = match page {
+            CALENDAR => CALENDAR.to_owned(),
+            page => format!("/o/engagements/{}{page}", row.id),
+        };
         (harm, count, Await { text, href })
     };
     let things = things(row, signed, today).into_iter().enumerate();
@@ -94,7 +100,7 @@ fn things(row: &EngagementRow, signed: &Signed, today: Date) -> [Thing; 8] {
         ("home-works", works, "/works", None),
         ("home-evidence-asked", asked, "/evidence", due),
         ("home-evidence-review", to_review, "/evidence", None),
-        ("home-runs-out", u64::from(soon), "/terms", row.runs_out),
+        ("home-runs-out", u64::from(soon), CALENDAR, row.runs_out),
     ]
 }
 
