@@ -14,7 +14,7 @@ use ledger::hash::Hash;
 use ledger::id::LedgerId;
 use ledger::sealed::Sealed;
 
-use crate::engine::values;
+use crate::engine::{Sight, values};
 use crate::error::StoreError;
 use crate::read::Read;
 use crate::{Store, Work};
@@ -183,13 +183,17 @@ fn listing(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 impl Work<'_> {
-    /// A ledger's file is its no more. The bytes are taken away by who asked for this, once it is on disk.
+    /// A ledger's file is its no more. The bytes go by [`Store::take_away`], once this is on disk.
     ///
     /// # Errors
     /// As the database has it.
     pub(crate) fn forget_blob(&mut self, ledger: LedgerId, hash: Hash) -> Result<(), StoreError> {
         let sql = "DELETE FROM blob WHERE ledger = $1 AND hash = $2";
-        self.execute(sql, values![ledger, hash]).map(drop)
+        self.execute(sql, values![ledger, hash])?;
+        let now = self.now().moment;
+        let sql = "INSERT INTO blob_going (hash, since) SELECT $1, $2 \
+                   WHERE NOT EXISTS (SELECT 1 FROM blob WHERE hash = $1) ON CONFLICT (hash) DO NOTHING";
+        self.execute(sql, values![hash, now]).map(drop)
     }
 
     /// The file whose name is sealed so, while its name is still there.
@@ -222,6 +226,36 @@ impl Store {
     pub(crate) fn blobs(&self) -> Result<&dyn Blobs, StoreError> {
         let nowhere = || StoreError::new(crate::Code::BucketMissing, "no place for files is set");
         self.settings.blobs.as_deref().ok_or_else(nowhere)
+    }
+
+    /// Takes away the files that no ledger names any more; what their storage does not give up now is tried again the next time.
+    /// Gives how many went.
+    ///
+    /// # Errors
+    /// As the database has it, or the storage of the first file that stays.
+    pub fn take_away(&self) -> Result<u64, StoreError> {
+        let going: Vec<Hash> = self.read_as(Sight::All, |read| {
+            let sql = "SELECT hash FROM blob_going ORDER BY since, hash LIMIT 1000";
+            let rows = read.query(sql, &[])?;
+            rows.iter().map(|row| row.get(0)).collect()
+        })?;
+        let mut stays = Ok(());
+        let mut gone = Vec::new();
+        for hash in going {
+            match self.blobs().and_then(|blobs| blobs.remove(hash)) {
+                Ok(()) => gone.push(hash),
+                Err(error) => stays = stays.and(Err(error)),
+            }
+        }
+        let count = gone.len() as u64;
+        if count > 0 {
+            self.write(move |work| {
+                let sql = "DELETE FROM blob_going WHERE hash = $1";
+                gone.iter()
+                    .try_for_each(|hash| work.execute(sql, values![*hash]).map(drop))
+            })?;
+        }
+        stays.map(|()| count)
     }
 }
 

@@ -111,26 +111,23 @@ impl Store {
     /// # Errors
     /// As the database has it.
     pub fn erase_again(&self, erasures: Erasures) -> Result<Repeated, NotRecorded> {
-        let (repeated, files) = self.write(move |work| {
-            let (mut repeated, mut files) = (Repeated::default(), Vec::new());
+        let repeated = self.write(move |work| {
+            let mut repeated = Repeated::default();
             for person in erasures.people {
                 repeated.people += u64::from(again(work, person)?);
             }
             for (ledger, sealed) in erasures.texts {
-                files.extend(work.file_named(ledger, sealed)?);
+                if let Some((ledger, hash)) = work.file_named(ledger, sealed)? {
+                    work.forget_blob(ledger, hash)?;
+                }
                 repeated.texts += work.erase_text(ledger, sealed)?;
-            }
-            for (ledger, hash) in &files {
-                work.forget_blob(*ledger, *hash)?;
             }
             if repeated != Repeated::default() {
                 note(work, repeated)?;
             }
-            Ok::<_, NotRecorded>((repeated, files))
+            Ok::<_, NotRecorded>(repeated)
         })?;
-        for (_, hash) in files {
-            self.blobs()?.remove(hash)?;
-        }
+        self.take_away()?;
         Ok(repeated)
     }
 }

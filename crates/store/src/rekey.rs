@@ -96,7 +96,24 @@ fn change(engine: &mut dyn Engine, settings: &Settings, old: &OldKey) -> Result<
     let body = old.change(present, new)?;
     let mut work = Work::new(read, settings, moment, journal.last, journal.edge.size());
     record(&mut work, &journal, body)?;
+    if let OldKey::Known(key) = old {
+        reseal(&mut work, settings, key)?;
+    }
     seal(&mut work, settings, journal).map(|_| true)
+}
+
+/// What was sealed with the old key opens with the new one from here on.
+fn reseal(
+    work: &mut Work<'_>,
+    settings: &Settings,
+    old: &Arc<PrivateKey>,
+) -> Result<(), StoreError> {
+    let former = Settings {
+        key: Arc::clone(old),
+        ..settings.clone()
+    };
+    work.reseal_mails(&former)?;
+    work.reseal_clients(&former)
 }
 
 fn record(work: &mut Work<'_>, journal: &Journal, body: KeyChanged) -> Result<(), StoreError> {

@@ -229,10 +229,11 @@ impl Store {
         })
     }
 
-    /// Says that what was given counts no more; with `erased`, its words and its file are taken away too.
+    /// Says that what was given counts no more; with `erased`, its words and its file are taken away too. A file that its storage
+    /// does not give up at once is given to nobody any more, and taken away later. An organisation may do this even after it left.
     ///
     /// # Errors
-    /// As [`Store::ask_evidence`]; or as the storage of files has it, where the file is still there though nobody is given it.
+    /// As [`Store::ask_evidence`].
     pub fn withdraw_evidence(
         &self,
         visitor: &Visitor,
@@ -240,45 +241,44 @@ impl Store {
         evidence: u64,
         erased: bool,
     ) -> Result<Recorded, NotDone> {
-        let speaker = Speaker::from(visitor);
-        let (recorded, file) = self.write(move |work| {
+        let visitor = visitor.clone();
+        let recorded = self.write(move |work| {
             let withdrawn = EvidenceWithdrawn { evidence, erased };
-            let recorded = work.speak(&speaker, engagement, withdrawn, &[])?;
-            let file = match erased {
-                true => work.erase_evidence(engagement, evidence)?,
-                false => None,
-            };
-            Ok::<_, NotDone>((recorded, file))
+            let actor = work.remaining(&visitor, engagement)?;
+            let recorded = work.say(&actor, engagement, withdrawn, &[])?;
+            work.once(&Speaker::from(&visitor), &[recorded])?;
+            if erased {
+                work.erase_evidence(engagement, evidence)?;
+            }
+            Ok::<_, NotDone>(recorded)
         })?;
-        if let Some(file) = file {
-            self.blobs()?.remove(file)?;
-        }
+        // What stays in its storage is noted as going, and whoever runs the server is told when it stays for long.
+        let _ = self.take_away();
         Ok(recorded)
     }
 }
 
 impl Work<'_> {
-    /// Erases the words of a piece, and gives the file that is to be taken away.
+    /// Erases the words of a piece, and lets its file go.
     fn erase_evidence(
         &mut self,
         engagement: EngagementId,
         evidence: u64,
-    ) -> Result<Option<Hash>, StoreError> {
+    ) -> Result<(), StoreError> {
         let state = self.state(engagement.into())?;
         let pieces = state.shared().map(|shared| &shared.evidence.pieces);
         let given = pieces.and_then(|pieces| Some(pieces.get(&evidence)?.given.clone()));
         drop(state);
         let Some(given) = given else {
-            return Ok(None);
+            return Ok(());
         };
         for sealed in given.sealed() {
             self.erase_text(engagement.into(), sealed)?;
         }
-        let hash = given.file.map(|file| file.hash);
-        if let Some(hash) = hash {
-            self.forget_blob(engagement.into(), hash)?;
+        match given.file {
+            Some(file) => self.forget_blob(engagement.into(), file.hash),
+            None => Ok(()),
         }
-        Ok(hash)
     }
 }
 

@@ -262,8 +262,8 @@ impl Work<'_> {
         if secret.chars().count() > LONGEST_SECRET || secret.chars().any(char::is_control) {
             return Err(Refusal::UnfitText.into());
         }
-        let about = [&organisation.to_string(), issuer.as_str(), client.as_str()];
-        let sealed = self.settings().seal(&about, secret);
+        let about = (organisation, issuer.as_str(), client.as_str());
+        let sealed = self.settings().seal_client(about, secret);
         Ok(Some(sealed.ok_or(Refusal::UnfitText)?))
     }
 

@@ -46,12 +46,9 @@ impl Work<'_> {
     ) -> Result<Actor, NotDone> {
         match speaker {
             Speaker::Visitor(visitor) => {
-                let state = self.state(engagement.into())?;
-                let organisation = home(visitor)?;
-                let side = state.shared().and_then(|shared| shared.side(organisation));
-                side.ok_or(NotDone::Absent)?;
-                as_seen(visitor, state.spine.head.hash)?;
-                self.deciding(visitor)
+                let actor = self.remaining(visitor, engagement)?;
+                self.not_left(visitor)?;
+                Ok(actor)
             }
             Speaker::Holder(secret) => {
                 let link = self.side_link(*secret)?;
@@ -77,16 +74,40 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Somebody of a side's organisation, also one that left: for what the law lets them do at any time.
+    pub(super) fn remaining(
+        &mut self,
+        visitor: &Visitor,
+        engagement: EngagementId,
+    ) -> Result<Actor, NotDone> {
+        let state = self.state(engagement.into())?;
+        let organisation = home(visitor)?;
+        let side = state.shared().and_then(|shared| shared.side(organisation));
+        side.ok_or(NotDone::Absent)?;
+        as_seen(visitor, state.spine.head.hash)?;
+        self.with_roles(visitor)
+    }
+
     /// A visitor with the roles they hold now, as ledgers that are not their organisation's own must be told.
     pub(super) fn deciding(&mut self, visitor: &Visitor) -> Result<Actor, NotDone> {
-        let organisation = home(visitor)?;
-        let today = self.now().today();
-        let state = self.state(organisation.into())?;
+        self.not_left(visitor)?;
+        self.with_roles(visitor)
+    }
+
+    /// Who left, or became part of another, says nothing more to anybody.
+    fn not_left(&mut self, visitor: &Visitor) -> Result<(), NotDone> {
+        let state = self.state(home(visitor)?.into())?;
         let house = state.house().ok_or(NotDone::Absent)?;
-        // Who left, or became part of another, says nothing more to anybody.
-        if house.withdrew.is_some() || house.merged.is_some() {
-            return Err(Refusal::Closed.into());
+        match house.withdrew.is_some() || house.merged.is_some() {
+            true => Err(Refusal::Closed.into()),
+            false => Ok(()),
         }
+    }
+
+    fn with_roles(&mut self, visitor: &Visitor) -> Result<Actor, NotDone> {
+        let today = self.now().today();
+        let state = self.state(home(visitor)?.into())?;
+        let house = state.house().ok_or(NotDone::Absent)?;
         Ok(Actor {
             roles: visitor.reader(house, today).roles().clone(),
             ..visitor.actor()

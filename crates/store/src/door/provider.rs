@@ -66,11 +66,11 @@ impl Store {
             let Some((issuer, client)) = known else {
                 return Ok(None);
             };
-            let about = [&organisation.to_string(), issuer.as_str(), client.as_str()];
+            let about = (organisation, issuer.as_str(), client.as_str());
             let secret = match read.sealed_secret(organisation, issuer, client)? {
                 None => ClientSecret::Lost,
                 Some(None) => ClientSecret::None,
-                Some(Some(sealed)) => match self.settings.unseal(&about, &sealed) {
+                Some(Some(sealed)) => match self.settings.unseal_client(about, &sealed) {
                     Some(secret) => ClientSecret::Held(secret),
                     None => ClientSecret::Lost,
                 },

@@ -44,7 +44,7 @@ const GRANTS: &[(&str, &str)] = &[
     ("SELECT, INSERT, DELETE", "opening, access, member"),
     (
         "SELECT, INSERT, UPDATE, DELETE",
-        "head, person, address, credential, identity, provider, session, link, token, challenge, outbox, idempotency, blob, rate, mail_note, mail_choice",
+        "head, person, address, credential, identity, provider, session, link, token, challenge, outbox, idempotency, blob, blob_going, rate, mail_note, mail_choice",
     ),
 ];
 

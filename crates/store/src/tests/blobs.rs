@@ -9,11 +9,12 @@ use ledger::id::OrganisationId;
 use super::{Blobs, OnDisk};
 use crate::backup::{back_up, restore};
 use crate::engine::sqlite::Folder;
+use crate::engine::{Database, Purpose, values};
 use crate::erasures::Erasures;
 use crate::operator::inspect;
 use crate::testing::files::{FILES, contract};
 use crate::testing::{HandClock, found, settings};
-use crate::{Code, Store};
+use crate::{Code, Settings, Store, StoreError};
 
 /// A server's folder whose one organisation names three files.
 fn filled(data: &Path) -> Vec<Hash> {
@@ -141,4 +142,63 @@ fn files_come_along_in_a_backup_and_every_cut_is_noticed() {
             "{name}"
         );
     }
+}
+
+/// A place where a file goes at the moment somebody reads it, since its ledger forgets it then.
+struct Erasing {
+    place: OnDisk,
+    data: std::path::PathBuf,
+    erased: std::sync::atomic::AtomicBool,
+}
+
+impl Blobs for Erasing {
+    fn put(&self, bytes: &[u8]) -> Result<Hash, StoreError> {
+        self.place.put(bytes)
+    }
+
+    fn get(&self, hash: Hash) -> Result<Option<Vec<u8>>, StoreError> {
+        if !self.erased.swap(true, std::sync::atomic::Ordering::SeqCst) {
+            let database = Folder::beside(&self.data)?;
+            let mut engine = database.writer()?;
+            engine.begin(Purpose::Write)?;
+            engine.execute("DELETE FROM blob WHERE hash = $1", values![hash])?;
+            engine.commit()?;
+            self.place.remove(hash)?;
+        }
+        self.place.get(hash)
+    }
+
+    fn remove(&self, hash: Hash) -> Result<(), StoreError> {
+        self.place.remove(hash)
+    }
+
+    fn list(&self) -> Result<Vec<Hash>, StoreError> {
+        self.place.list()
+    }
+}
+
+#[test]
+fn an_erasure_while_a_backup_is_made_does_not_break_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let hashes = filled(&at("data"));
+    let told = settings(&HandClock::default(), 2);
+    let erasing = Erasing {
+        place: OnDisk::of(&at("data")),
+        data: at("data"),
+        erased: false.into(),
+    };
+    let meanwhile = Settings {
+        blobs: Some(std::sync::Arc::new(erasing)),
+        ..told.clone()
+    };
+    back_up(&at("data"), &meanwhile, &at("b")).unwrap();
+    let (key, none) = (at("data/key"), Erasures::default());
+    restore(&at("b"), &told, &key, none, &at("new")).unwrap();
+    let mut left = OnDisk::of(&at("new")).list().unwrap();
+    left.sort();
+    let mut expected = hashes.to_vec();
+    expected.sort();
+    expected.remove(0);
+    assert_eq!(left, expected, "what was erased is in no backup");
 }

@@ -7,10 +7,12 @@ use ledger::export::{Finding, Kept, verify};
 use ledger::journal::checkpoint::Verifier;
 use ledger::signature::PrivateKey;
 
+use crate::engine::Sight;
 use crate::error::{Code, NotRecorded, StoreError};
 use crate::tests::fixture::{
     World, founded, house, on_postgres, organisation, owner, setup, stated,
 };
+use crate::working::outbox::Mail;
 use crate::{OldKey, Settings, Store, Work};
 
 fn key(number: u8) -> Arc<PrivateKey> {
@@ -63,8 +65,9 @@ fn a_new_key_signs_and_the_old_word_still_counts() {
     assert_eq!(store.verify_all().unwrap().findings, []);
 
     // An export of now holds with all keys against what was kept under the old one, and not without it.
-    let sight = crate::engine::Sight::All;
-    let export = store.read_as(sight, |read| read.export(house(1), &[note.checkpoint.size]));
+    let export = store.read_as(Sight::All, |read| {
+        read.export(house(1), &[note.checkpoint.size])
+    });
     let export = export.unwrap().unwrap();
     let kept = [Kept::Receipt(receipt), Kept::Checkpoint(note)];
     assert_eq!(verify(&export, "t.example", &keys, &kept).findings, []);
@@ -95,7 +98,7 @@ fn a_lost_key_is_declared_and_a_wrong_one_refused() {
         store.keys().unwrap(),
         [7, 8, 9].map(|number| key(number).public())
     );
-    let endorsed = store.read_as(crate::engine::Sight::All, |read| {
+    let endorsed = store.read_as(Sight::All, |read| {
         let server = read.server()?;
         let entries = read.entries(server.into(), 1, 9)?;
         Ok::<_, StoreError>(
@@ -111,9 +114,55 @@ fn a_lost_key_is_declared_and_a_wrong_one_refused() {
     assert_eq!(endorsed, Ok(vec![false, true]));
 }
 
+fn what_was_sealed_opens_with_the_new_key() {
+    let mut world = World::here();
+    world.found(1);
+    let mail = Mail {
+        recipient: "a@t.example".to_owned(),
+        template: "sign-in".to_owned(),
+        args: r#"{"link":"https://t.example/ひみつ"}"#.to_owned(),
+    };
+    let provider = (organisation(1), "https://idp.example", "torikime");
+    let (former, posted) = (world.settings(0), mail.clone());
+    world.close();
+    let store = world.open(former.clone()).unwrap();
+    let put = store.write(move |work: &mut Work<'_>| {
+        work.post(&posted, work.now().moment)?;
+        let sealed = former.seal_client(provider, "合言葉");
+        work.keep_provider(provider.0, provider.1, provider.2, sealed)
+    });
+    assert_eq!(put, Ok(()));
+    let kept = |store: &Store| {
+        let row = store.read(|read| read.first("SELECT args FROM outbox", &[]));
+        row.unwrap().unwrap().get::<String>(0).unwrap()
+    };
+    let before = kept(&store);
+    assert!(!before.contains("t.example"), "{before}");
+    drop(store);
+    assert_eq!(change(&world, 8, &OldKey::Known(key(7))), Ok(true));
+
+    let store = world.open(with_key(&world, 8)).unwrap();
+    assert_ne!(kept(&store), before);
+    let taken = store.write(|work: &mut Work<'_>| work.take_mail(60_000));
+    assert_eq!(taken.unwrap().unwrap().mail, mail);
+    let (id, issuer, client) = provider;
+    let sealed = store.read_as(Sight::All, |read| read.sealed_secret(id, issuer, client));
+    let sealed = sealed.unwrap().flatten().unwrap();
+    let opened = with_key(&world, 8).unseal_client(provider, &sealed);
+    assert_eq!(opened.as_deref(), Some("合言葉"));
+    drop(store);
+    // With another key and nobody to open what the one before sealed, a mail says nothing, and is given up where it is written.
+    assert_eq!(change(&world, 9, &OldKey::Lost), Ok(true));
+    world.clock.turn(3_600_000);
+    let store = world.open(with_key(&world, 9)).unwrap();
+    let taken = store.write(|work: &mut Work<'_>| work.take_mail(60_000));
+    assert_eq!(taken.unwrap().unwrap().mail.args, "");
+}
+
 #[test]
 fn a_key_changes() {
     a_new_key_signs_and_the_old_word_still_counts();
+    what_was_sealed_opens_with_the_new_key();
     a_lost_key_is_declared_and_a_wrong_one_refused();
 }
 
@@ -122,6 +171,7 @@ fn a_key_changes_on_postgres() {
     on_postgres!(
         a_new_key_signs_and_the_old_word_still_counts,
         a_lost_key_is_declared_and_a_wrong_one_refused,
+        what_was_sealed_opens_with_the_new_key,
         a_replica_with_the_old_key_stops,
     );
 }

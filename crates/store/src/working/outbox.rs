@@ -1,10 +1,13 @@
 //! Mails that wait: written in the transaction of what they tell, sent after it, tried again until they go or are given up.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use ledger::moment::Moment;
 
 use crate::engine::{Row, values};
 use crate::error::StoreError;
 use crate::read::Read;
+use crate::settings::Settings;
 use crate::work::Work;
 use crate::working::guard::Limit;
 
@@ -75,14 +78,36 @@ impl Note {
     }
 }
 
-fn waiting(row: &Row) -> Result<Waiting, StoreError> {
+/// Before what is sealed of a mail: there may be a link in it, and whoever reads the database alone must not be able to use that.
+const SEALED: &str = "sealed:";
+
+impl Settings {
+    fn seal_mail(&self, id: [u8; 16], args: &str) -> Result<String, StoreError> {
+        let sealed = self.seal(&["mail", &STANDARD.encode(id)], args);
+        let sealed = sealed.ok_or_else(|| StoreError::damaged("a mail could not be sealed"))?;
+        Ok(format!("{SEALED}{}", STANDARD.encode(sealed)))
+    }
+
+    /// None where another key sealed it. What an earlier version laid there is not sealed.
+    fn unseal_mail(&self, id: [u8; 16], kept: String) -> Option<String> {
+        let Some(sealed) = kept.strip_prefix(SEALED) else {
+            return Some(kept);
+        };
+        let sealed = STANDARD.decode(sealed).ok()?;
+        self.unseal(&["mail", &STANDARD.encode(id)], &sealed)
+    }
+}
+
+fn waiting(row: &Row, settings: &Settings) -> Result<Waiting, StoreError> {
+    let id = row.get(0)?;
     let mail = Mail {
         recipient: row.get(1)?,
         template: row.get(2)?,
-        args: row.get(3)?,
+        // What does not open says nothing, and its template refuses it.
+        args: settings.unseal_mail(id, row.get(3)?).unwrap_or_default(),
     };
     Ok(Waiting {
-        id: row.get(0)?,
+        id,
         mail,
         attempts: row.get(4)?,
         created: row.get(5)?,
@@ -151,7 +176,7 @@ impl Work<'_> {
         let sql = "INSERT INTO outbox (id, recipient, template, args, created, due, attempts, state) \
                    VALUES ($1, $2, $3, $4, $5, $6, 0, 'waiting')";
         let (recipient, template) = (mail.recipient.as_str(), mail.template.as_str());
-        let args = mail.args.as_str();
+        let args = self.settings().seal_mail(id, &mail.args)?;
         self.execute(sql, values![id, recipient, template, args, now, due])?;
         Ok(id)
     }
@@ -166,7 +191,9 @@ impl Work<'_> {
                    (SELECT id FROM outbox WHERE state = 'waiting' AND due <= $1 ORDER BY due, id LIMIT $3) \
                    RETURNING id, recipient, template, args, attempts, created";
         let rows = self.query(sql, values![now, now.plus(lease), limit])?;
-        rows.iter().map(waiting).collect()
+        rows.iter()
+            .map(|row| waiting(row, self.settings()))
+            .collect()
     }
 
     /// Takes the next mail that is due and within the budgets; nobody else takes it for so many milliseconds. Others are put off.
@@ -186,7 +213,7 @@ impl Work<'_> {
                     let sql = "UPDATE outbox SET due = $2, attempts = attempts + 1, claimed = $3 WHERE id = $1 \
                                RETURNING id, recipient, template, args, attempts, created";
                     let row = self.first(sql, values![id, now.plus(lease), now])?;
-                    return row.as_ref().map(waiting).transpose();
+                    return row.map(|row| waiting(&row, self.settings())).transpose();
                 }
                 Err(later) => {
                     let sql = "UPDATE outbox SET due = $2 WHERE id = $1";
@@ -231,6 +258,23 @@ impl Work<'_> {
             }
         }
         .map(drop)
+    }
+
+    /// Seals what waits with this server's key, where another one sealed it.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub(crate) fn reseal_mails(&mut self, former: &Settings) -> Result<(), StoreError> {
+        let sql = "SELECT id, args FROM outbox WHERE state = 'waiting'";
+        for row in self.query(sql, &[])? {
+            let id: [u8; 16] = row.get(0)?;
+            if let Some(args) = former.unseal_mail(id, row.get(1)?) {
+                let args = self.settings().seal_mail(id, &args)?;
+                let sql = "UPDATE outbox SET args = $2 WHERE id = $1";
+                self.execute(sql, values![id, args])?;
+            }
+        }
+        Ok(())
     }
 
     /// Notes that a mail went; nothing of it is kept.

@@ -5,7 +5,28 @@ use ledger::id::{OrganisationId, PersonId};
 use crate::engine::values;
 use crate::error::StoreError;
 use crate::read::Read;
+use crate::settings::Settings;
 use crate::work::Work;
+
+impl Settings {
+    /// Seals what an organisation's provider knows this server by.
+    pub(crate) fn seal_client(
+        &self,
+        (organisation, issuer, client): (OrganisationId, &str, &str),
+        secret: &str,
+    ) -> Option<Vec<u8>> {
+        self.seal(&[&organisation.to_string(), issuer, client], secret)
+    }
+
+    /// None where another key sealed it, or for another provider.
+    pub(crate) fn unseal_client(
+        &self,
+        (organisation, issuer, client): (OrganisationId, &str, &str),
+        sealed: &[u8],
+    ) -> Option<String> {
+        self.unseal(&[&organisation.to_string(), issuer, client], sealed)
+    }
+}
 
 impl Read<'_> {
     /// The sealed client secret of an organisation's provider: the outer none where nothing is kept, the inner one where it has none.
@@ -57,6 +78,25 @@ impl Work<'_> {
                    ON CONFLICT (organisation) DO UPDATE SET issuer = excluded.issuer, client = excluded.client, sealed = excluded.sealed";
         self.execute(sql, values![organisation, issuer, client, sealed])
             .map(drop)
+    }
+
+    /// Seals the client secrets with this server's key, where another one sealed them.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub(crate) fn reseal_clients(&mut self, former: &Settings) -> Result<(), StoreError> {
+        let sql =
+            "SELECT organisation, issuer, client, sealed FROM provider WHERE sealed IS NOT NULL";
+        for row in self.query(sql, &[])? {
+            let (issuer, client): (String, String) = (row.get(1)?, row.get(2)?);
+            let about = (row.get(0)?, issuer.as_str(), client.as_str());
+            let Some(secret) = former.unseal_client(about, &row.get::<Vec<u8>>(3)?) else {
+                continue;
+            };
+            let sealed = self.settings().seal_client(about, &secret);
+            self.keep_provider(about.0, about.1, about.2, sealed)?;
+        }
+        Ok(())
     }
 
     /// Forgets an organisation's provider: its secret, whom it means, and the access sessions it opened.

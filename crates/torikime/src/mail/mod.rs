@@ -127,6 +127,11 @@ impl Worker {
     ) -> Result<Round, StoreError> {
         if due(swept, SWEEPING) {
             self.store.write(|work: &mut Work<'_>| work.sweep())?;
+            if let Err(error) = self.store.take_away() {
+                (self.log)(&format!(
+                    "an erased file is still there, and tried again: {error}"
+                ));
+            }
         }
         if self.settings.is_none() {
             return Ok(Round::Idle);

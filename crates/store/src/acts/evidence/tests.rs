@@ -1,5 +1,7 @@
 //! Evidence between two organisations: given, reviewed, erased; who finds nothing; and what is on disk when something breaks off.
 
+use std::fs;
+
 use jiff::civil::Date;
 use ledger::admission::Refusal;
 use ledger::body::house::Role;
@@ -11,7 +13,7 @@ use super::{NewEvidence, NewFile};
 use crate::acts::tests::{Two, refused};
 use crate::acts::{NotDone, Recorded};
 use crate::door::{Visitor, When};
-use crate::error::StoreError;
+use crate::error::{Code, StoreError};
 use crate::sniff::Unfit;
 use crate::tests::fixture::on_postgres;
 
@@ -238,6 +240,41 @@ fn a_restored_file_that_was_erased_goes_again() {
 }
 
 #[test]
+fn an_erased_file_that_would_not_go_is_tried_again() {
+    let on = Proving::new();
+    let vendor = on.two.stranger();
+    let seq = on.give(&vendor, file("山田.pdf", PDF)).unwrap().seq;
+    let given = on.seen(&vendor).unwrap().pieces.remove(0).file.unwrap();
+    let name = given.hash.to_string();
+    let shelves = on.two.world.files.path().join(crate::blobs::FOLDER);
+    let path = shelves.join(&name[..2]).join(&name);
+    // What is no file is not removed as one.
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    let store = on.two.world.store();
+    store.withdraw_evidence(&vendor, on.id, seq, true).unwrap();
+    let stays = store.take_away().map_err(|error| error.code);
+    assert_eq!(stays, Err(Code::Disk));
+    fs::remove_dir(&path).unwrap();
+    fs::write(&path, PDF).unwrap();
+    assert_eq!(store.take_away(), Ok(1));
+    assert!(!path.exists());
+    assert_eq!(store.take_away(), Ok(0));
+}
+
+#[test]
+fn who_left_still_erases_but_gives_nothing() {
+    let on = Proving::new();
+    let vendor = on.two.stranger();
+    let seq = on.give(&vendor, file("山田.pdf", PDF)).unwrap().seq;
+    let store = on.two.world.store();
+    store.withdraw(&vendor).unwrap();
+    assert_eq!(refused(on.give(&vendor, fact("x"))), Refusal::Closed);
+    store.withdraw_evidence(&vendor, on.id, seq, true).unwrap();
+    assert_eq!((on.saved(&on.client, seq), on.on_disk()), (None, 0));
+}
+
+#[test]
 fn the_same_file_of_two_organisations_is_two_and_tells_nobody() {
     let on = Proving::new();
     let (client, vendor) = (on.two.owner(), on.two.stranger());
@@ -356,6 +393,8 @@ fn postgres_says_the_same() {
         asked_answered_returned_and_taken_back,
         what_was_erased_is_in_no_file_and_breaks_nothing,
         a_restored_file_that_was_erased_goes_again,
+        an_erased_file_that_would_not_go_is_tried_again,
+        who_left_still_erases_but_gives_nothing,
         others_find_nothing_and_leave_nothing_behind,
     );
 }

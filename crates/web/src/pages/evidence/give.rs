@@ -13,8 +13,8 @@ use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use store::acts::{NewEvidence, NewFile, NotDone};
 use survey::read::date;
-use tokio::sync::Semaphore;
 
+use super::turns::Turns;
 use super::{About, Seen, Topic, items, number, seen};
 use crate::access::{Signed, Trouble};
 use crate::keeping::token_first;
@@ -22,8 +22,8 @@ use crate::layout::{Frame, Words};
 use crate::pages::standing::{day, note};
 use crate::refusal::Refusal;
 
-/// Files that are received at the same time: each is held in memory until it is kept.
-static RECEIVING: Semaphore = Semaphore::const_new(6);
+/// Files that are being received.
+static RECEIVING: Turns = Turns::new();
 /// A file that takes longer makes room for others.
 const LONGEST: Duration = Duration::from_secs(5 * 60);
 /// Bytes of a field that is no file.
@@ -217,7 +217,9 @@ pub async fn take(
     let id = number(&signed, &id)?;
     // Who may not give anything is told so before a byte of the file is read.
     let seen = allowed(&signed, id).await?;
-    let _turn = RECEIVING.try_acquire().map_err(|_| refuse(Refusal::Busy))?;
+    let home = signed.arrival.visitor.organisation;
+    let turn = home.and_then(|home| RECEIVING.take(home));
+    let _turn = turn.ok_or_else(|| refuse(Refusal::Busy))?;
     let received = tokio::time::timeout(LONGEST, received(&mut form)).await;
     let (typed, file) = received
         .map_err(|_| refuse(Refusal::Busy))?

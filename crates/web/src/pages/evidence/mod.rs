@@ -4,6 +4,7 @@ mod act;
 mod give;
 mod next;
 mod shown;
+mod turns;
 
 pub use act::{ask, file, review, unask, withdraw};
 pub use give::{page as give, take};
@@ -16,6 +17,7 @@ use ledger::body::shared::Side;
 use ledger::catalogue::Item;
 use ledger::id::EngagementId;
 use ledger::item::ItemCode;
+use ledger::policy::Action;
 use ledger::view::evidence::{EvidenceView, Worth};
 use serde::Deserialize;
 use store::door::{NamedEngagement, NamedEvidence, NamedTerms, When};
@@ -203,8 +205,8 @@ fn may(signed: &Signed, seen: &Seen) -> May {
         give: open && signed.can(Kind::EvidenceGiven),
         ask: open && signed.can(Kind::EvidenceAsked),
         review: open && signed.can(Kind::EvidenceReviewed),
-        // Erasing is owed after the end, too.
-        withdraw: signed.when == When::Now && signed.can(Kind::EvidenceWithdrawn),
+        // Erasing is owed after the end, too, and to an organisation that left.
+        withdraw: signed.when == When::Now && signed.may(Action::Record(Kind::EvidenceWithdrawn)),
     }
 }
 

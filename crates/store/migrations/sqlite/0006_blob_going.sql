@@ -1,0 +1,6 @@
+-- Files that no ledger names any more and that their storage still has to give up: kept here until it says that they are gone.
+
+CREATE TABLE blob_going (
+  hash BLOB PRIMARY KEY,
+  since BIGINT NOT NULL
+) WITHOUT ROWID;
