@@ -47,7 +47,7 @@ fn one_item() {
 #[test]
 fn json_counts_what_is_built_in() {
     let list = json(&["catalogue", "list", "--json"]);
-    assert_eq!(list["items"].as_array().unwrap().len(), 117);
+    assert_eq!(list["items"].as_array().unwrap().len(), 140);
     let item = json(&["catalogue", "show", "selfcheck.updates", "--json"]);
     assert_eq!(item["item"], "selfcheck.updates");
     assert_eq!(item["maps"][0]["scheme"], "selfcheck");
@@ -55,7 +55,7 @@ fn json_counts_what_is_built_in() {
     assert_eq!(checked["hash"], list["hash"]);
     assert_eq!(
         (&checked["items"], &checked["problems"]),
-        (&117.into(), &Value::Array(vec![]))
+        (&140.into(), &Value::Array(vec![]))
     );
 }
 

@@ -49,7 +49,7 @@ fn what_a_person_may_see_and_state() {
             .lines()
             .filter(|line| line.contains("not answered"))
             .count(),
-        59
+        63
     );
     world.write("token", format!("{token}\n").as_bytes());
     let by_file = ["org", "show", "--token-file", "token", "--json"];

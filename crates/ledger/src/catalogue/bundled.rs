@@ -12,12 +12,14 @@ macro_rules! files {
 pub const BUNDLED: &[(&str, &str)] = files![
     "catalogue.toml",
     "self-check.toml",
+    "rules-governance.toml",
     "rules-work.toml",
     "rules-tools.toml",
     "rules-partners.toml",
     "requirements-contract.toml",
     "requirements-work.toml",
     "requirements-information.toml",
+    "requirements-operation.toml",
     "requirements-chain.toml",
 ];
 
@@ -45,7 +47,7 @@ mod tests {
     fn the_bundled_catalogue_counts() {
         let catalogue = bundled();
         let counts = ItemKind::ALL.map(|kind| catalogue.of_kind(kind).count());
-        insta::assert_snapshot!(format!("{} {counts:?} {}", catalogue.version, catalogue.hash), @"2026-11-22 [25, 35, 57] 182ef01918ed44a6511485dfeaa8ebdccc3e13de4886995c9c27d950f8fc6837");
+        insta::assert_snapshot!(format!("{} {counts:?} {}", catalogue.version, catalogue.hash), @"2026-11-23 [25, 39, 76] a8869f867371292ac829e52740462f74237610fc50a35f854a78f3ed3a658641");
         assert_eq!(counts[0], 25);
         let numbers = catalogue.of_kind(ItemKind::SelfCheck).enumerate();
         for (place, item) in numbers {
@@ -100,6 +102,12 @@ mod tests {
                 .count()
         };
         assert_eq!((level("3"), level("4"), scs.len()), (26, 17, 43));
+        let pointed = catalogue.of_scheme("scs").flat_map(|(_, entries)| entries);
+        let pointed: BTreeSet<&str> = pointed.collect();
+        for entry in scs {
+            let known = entry.name.is_some() && pointed.contains(entry.id.as_str());
+            assert!(known, "{} has no name or no item", entry.id);
+        }
         let csf = catalogue.of_scheme("csf").flat_map(|(_, entries)| entries);
         assert!(csf.collect::<BTreeSet<_>>().len() >= 4);
         assert_eq!(catalogue.scheme("iso27001").unwrap().entry.len(), 5);
@@ -151,6 +159,8 @@ mod tests {
             "takeout",
             "access",
             "software",
+            "operation",
+            "premises",
             "people",
             "exception",
             "subcontract",

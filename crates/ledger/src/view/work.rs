@@ -227,7 +227,7 @@ pub struct ConditionsView {
 }
 
 /// How the codes of the items begin that say how people work; the others bind the organisations.
-const ABOUT_WORK: [&str; 8] = [
+const ABOUT_WORK: [&str; 9] = [
     "require.telework.",
     "require.byod.",
     "require.device.",
@@ -235,6 +235,7 @@ const ABOUT_WORK: [&str; 8] = [
     "require.takeout.",
     "require.access.",
     "require.software.",
+    "require.premises.",
     "require.incident.",
 ];
 
