@@ -34,6 +34,11 @@ cli-doctor-not-served = No server has this folder open.
 cli-doctor-no-mail = No mail is sent: the server was started without a mail server.
 cli-doctor-mail = Mail goes through { $server }. Last sent: { $sent }; last that did not go: { $failed }; waiting: { $waiting }; given up: { $given_up }
 cli-doctor-mail-sent = The mail server has taken the test mail to { $address }.
+cli-doctor-rebuilt = Lists computed anew from the entries. Ledgers for which something else stood there: { $ledgers }
+cli-doctor-rebuild-served = A server has this folder open: the lists were not computed anew.
+    .remedy = Stop the server first; over PostgreSQL, every replica.
+cli-doctor-rebuild-damaged = Something is wrong with the entries themselves: the lists were not computed anew.
+    .remedy = torikime doctor without --rebuild names all of it.
 cli-doctor-result = { $n ->
         [0] Nothing is wrong.
         [one] 1 thing is wrong.
@@ -44,10 +49,6 @@ cli-doctor-restore = Stop the server, keep the folder as it is, and restore the 
 
 cli-backed-up = Backup of { $size } journal entries, epoch { $epoch }, root { $root }. Computed anew from the copy: { $entries } entries, { $ledgers } ledgers, { $texts } texts; nothing is wrong. Own studies: { $studies }.
     .remedy = It holds neither the signing key nor sessions, links and tokens. Keep the key file apart: without it nothing can be restored.
-cli-backup-postgres = This server's entries are in PostgreSQL, which is backed up with its own tools: nothing was copied.
-    .remedy = pg_dump --format=custom --file=OUT "CONNECTION OF postgres_owner", besides the key file, and the bucket or the folder blobs.
-cli-restore-postgres = A backup of torikime is restored into a folder, not into PostgreSQL: nothing was changed.
-    .remedy = Leave out the settings of PostgreSQL (--config, TORIKIME_POSTGRES_…), or bring a dump back with pg_restore.
 cli-restored = Restored into { $folder }: { $size } journal entries of the backup, epoch { $epoch } from here on; own studies: { $studies }.
     .remedy = What was acknowledged after the backup is not here; receipts show it. Everybody signs in anew; open invitations and tokens are to be issued again.
 cli-key-rotated = The server signs with another key from here on; its ledger says so.
@@ -72,9 +73,13 @@ doctor-tile = A stored hash of the journal is wrong, missing or one too many (pl
 doctor-edge = The end of the journal is not what its entries give.
 doctor-note = The last checkpoint is not of this journal, or not signed with this server's key.
 doctor-head = The end of a ledger is not its last entry ({ $ledger }).
+    .remedy = Stop the server and compute the lists anew: torikime doctor --data DIR --rebuild. Entries stay as they are.
 doctor-digest = The row that lists show of a ledger is not what its entries give ({ $ledger }).
+    .remedy = Stop the server and compute the lists anew: torikime doctor --data DIR --rebuild. Entries stay as they are.
 doctor-access = Who has a part in a ledger is not what its entries say ({ $ledger }).
+    .remedy = Stop the server and compute the lists anew: torikime doctor --data DIR --rebuild. Entries stay as they are.
 doctor-member = Who belongs to an organisation is not what its entries say ({ $ledger }).
+    .remedy = Stop the server and compute the lists anew: torikime doctor --data DIR --rebuild. Entries stay as they are.
 doctor-text = A text is not the one that was sealed ({ $ledger }, entry { $place }).
 doctor-unreadable = The database cannot be read, or finds fault with its own file: { $cause }
 doctor-clock-behind = The clock ({ $now }) is behind the last entry ({ $last }). Nothing can be recorded.
@@ -160,6 +165,7 @@ cli-torikime-doctor = Check a data folder from nothing: chains, journal, signatu
         {"  "}torikime doctor --data /var/lib/torikime
         {"  "}torikime doctor --data /var/lib/torikime --json
         {"  "}torikime doctor --data /var/lib/torikime --mail-to you@example.jp
+cli-arg-rebuild = Compute anew, from the entries, what lists read; with the server stopped
 cli-arg-mail-to = Send a test mail to this address through the running server, and say what became of it
 cli-arg-server-data = Folder of the server's data
 cli-arg-ledger = Id of the ledger

@@ -34,6 +34,11 @@ cli-doctor-not-served = このフォルダーを使っているサーバーは�
 cli-doctor-no-mail = メールは送りません。メールサーバーを指定せずにサーバーが起動されています。
 cli-doctor-mail = メールは{ $server }から送ります。最後に送れた時刻：{ $sent }、最後に送れなかった時刻：{ $failed }、待っている数：{ $waiting }、あきらめた数：{ $given_up }
 cli-doctor-mail-sent = { $address }あての試験のメールを、メールサーバーが受け取りました。
+cli-doctor-rebuilt = 一覧を記録から作り直しました。違っていた台帳：{ $ledgers }冊
+cli-doctor-rebuild-served = サーバーがこのフォルダーを使っています。一覧は作り直していません。
+    .remedy = サーバーを止めてからやり直してください。PostgreSQL では、複製サーバーをすべて止めてください。
+cli-doctor-rebuild-damaged = 記録そのものに問題があるため、一覧を作り直していません。
+    .remedy = --rebuild を付けずに torikime doctor を実行すると、問題をすべて示します。
 cli-doctor-result = { $n ->
         [0] 問題はありません。
        *[other] 問題が{ $n }件あります。
@@ -43,10 +48,6 @@ cli-doctor-restore = サーバーを止め、フォルダーはそのまま残�
 
 cli-backed-up = バックアップしました。記録簿{ $size }件、世代 { $epoch }、根 { $root }。写しから計算し直したもの：記録{ $entries }件、台帳{ $ledgers }冊、文章{ $texts }件。問題はありません。組織の調査：{ $studies }件。
     .remedy = 署名の鍵、ログイン中の状態、リンク、トークンは含みません。鍵のファイルは別に保管してください。鍵がないと復元できません。
-cli-backup-postgres = 記録は PostgreSQL にあり、PostgreSQL の道具でバックアップします。何も写していません。
-    .remedy = pg_dump --format=custom --file=出力先 "postgres_owner の接続先" のほか、鍵のファイルと、バケットまたはフォルダー blobs を控えてください。
-cli-restore-postgres = バックアップの復元先はフォルダーで、PostgreSQL には復元できません。何も変わっていません。
-    .remedy = PostgreSQL の設定（--config、TORIKIME_POSTGRES_…）を外すか、pg_dump の出力を pg_restore で戻してください。
 cli-restored = { $folder }に復元しました。バックアップの記録簿{ $size }件、これ以後の世代は { $epoch } です。組織の調査：{ $studies }件。
     .remedy = バックアップより後に受け付けた記録はここにありません（受領証で示せます）。利用者は全員ログインし直し、招待とトークンは発行し直してください。
 cli-key-rotated = これからは別の鍵で署名します。サーバーの台帳に記録しました。
@@ -71,9 +72,13 @@ doctor-tile = 記録簿のハッシュに、違うもの・足りないもの・
 doctor-edge = 記録簿の末尾が、記録から計算したものと違います。
 doctor-note = 最後の控えが、この記録簿のものでないか、このサーバーの鍵で署名されていません。
 doctor-head = 台帳の末尾が、最後の記録と違います（{ $ledger }）。
+    .remedy = サーバーを止め、torikime doctor --data DIR --rebuild で一覧を作り直してください。記録はそのままです。
 doctor-digest = 一覧に出る行が、台帳の記録から計算したものと違います（{ $ledger }）。
+    .remedy = サーバーを止め、torikime doctor --data DIR --rebuild で一覧を作り直してください。記録はそのままです。
 doctor-access = 台帳に加わる組織が、記録と違います（{ $ledger }）。
+    .remedy = サーバーを止め、torikime doctor --data DIR --rebuild で一覧を作り直してください。記録はそのままです。
 doctor-member = 組織に属する人が、記録と違います（{ $ledger }）。
+    .remedy = サーバーを止め、torikime doctor --data DIR --rebuild で一覧を作り直してください。記録はそのままです。
 doctor-text = 文章が、封をされたものと違います（{ $ledger }、{ $place }番目の記録）。
 doctor-unreadable = データベースを読めないか、ファイルに異常があります：{ $cause }
 doctor-clock-behind = 時計（{ $now }）が最後の記録（{ $last }）より遅れています。何も記録できません。
@@ -159,6 +164,7 @@ cli-torikime-doctor = データのフォルダーを一から点検する（連�
         {"  "}torikime doctor --data /var/lib/torikime
         {"  "}torikime doctor --data /var/lib/torikime --json
         {"  "}torikime doctor --data /var/lib/torikime --mail-to you@example.jp
+cli-arg-rebuild = 一覧に出る行を記録から作り直す。サーバーを止めてから行う
 cli-arg-mail-to = 動いているサーバーから、このアドレスに試験のメールを送り、どうなったかを表示します
 cli-arg-server-data = サーバーのデータのフォルダー
 cli-arg-ledger = 台帳のID

@@ -88,23 +88,25 @@ pub fn back_up(
     settings: &Settings,
     to: &Path,
 ) -> Result<(Manifest, Verified), StoreError> {
-    back_up_with(folder, settings, to, &mut std::iter::empty())
+    let database = Folder::beside(folder)?;
+    let told = settings.clone().with_files(folder);
+    back_up_with(&database, &told, to, &mut std::iter::empty())
 }
 
-/// Copies a data folder as it is at one moment, beside the server that has it open: every entry acknowledged before is in the copy.
+/// Copies a server's data as they are at one moment, beside the server that has them open: every entry acknowledged before is in the copy.
 /// The copy is checked from nothing before it bears its name. Own studies come along as they are given, each whole.
 ///
 /// # Errors
-/// When there is something of that name, the disk is full, or the copy is not sound.
+/// When there is something of that name, the disk is full, the settings name no place for files, or the copy is not sound.
 pub fn back_up_with(
-    folder: &Path,
+    database: &dyn Database,
     settings: &Settings,
     to: &Path,
     studies: Studies<'_>,
 ) -> Result<(Manifest, Verified), StoreError> {
     let work = beside(to, "copying")?;
     fs::create_dir(&work)?;
-    let outcome = assemble(folder, settings, to, &work, studies);
+    let outcome = assemble(database, settings, to, &work, studies);
     let cleared = fs::remove_dir_all(&work);
     let made = outcome?;
     cleared?;
@@ -112,7 +114,7 @@ pub fn back_up_with(
 }
 
 fn assemble(
-    folder: &Path,
+    database: &dyn Database,
     settings: &Settings,
     to: &Path,
     work: &Path,
@@ -120,7 +122,7 @@ fn assemble(
 ) -> Result<(Manifest, Verified), StoreError> {
     let mut packed = None;
     for _ in 0..ATTEMPTS {
-        let verified = copied(folder, settings, work)?;
+        let verified = copied(database, settings, work)?;
         if packed.is_none() {
             let mut file = new_file(&work.join(STUDIES))?;
             packed = Some(studies::pack(studies, &mut file)?);
@@ -129,7 +131,7 @@ fn assemble(
             studies: packed.clone(),
             ..manifest(work, &work.join(sqlite::FILE))?
         };
-        if written(folder, settings, work, &manifest)? {
+        if written(database, settings, work, &manifest)? {
             fs::rename(work.join(WHOLE), to)?;
             sync_folder_of(to)?;
             return Ok((manifest, verified));
@@ -140,18 +142,22 @@ fn assemble(
 }
 
 /// Copies the database and checks the copy from nothing.
-fn copied(folder: &Path, settings: &Settings, work: &Path) -> Result<Verified, StoreError> {
+fn copied(
+    database: &dyn Database,
+    settings: &Settings,
+    work: &Path,
+) -> Result<Verified, StoreError> {
     let copy = work.join(sqlite::FILE);
     if copy.exists() {
         fs::remove_file(&copy)?;
     }
-    sqlite::copy(&folder.join(sqlite::FILE), &copy, SECRETS)?;
-    sound(work, &settings.verifier())
+    database.copy(&copy, SECRETS, (settings.clock)())?;
+    sound(&Folder::beside(work)?, &settings.verifier())
 }
 
 /// Writes the backup beside the copy; false, where a file that the copy names was erased meanwhile, so that it must be copied anew.
 fn written(
-    folder: &Path,
+    database: &dyn Database,
     settings: &Settings,
     work: &Path,
     manifest: &Manifest,
@@ -165,11 +171,12 @@ fn written(
     let mut file = new_file(&whole)?;
     write!(file, "{FORMAT}\n{line}\n{signature}\n")?;
     io::copy(&mut File::open(work.join(sqlite::FILE))?, &mut file)?;
-    let blobs = settings.blobs(folder);
-    for (hash, _) in named(work)? {
+    let nowhere = || StoreError::new(Code::BucketMissing, "no place for files is set");
+    let blobs = settings.blobs.as_deref().ok_or_else(nowhere)?;
+    for (hash, _) in named(&Folder::beside(work)?)? {
         match blobs.get(hash)? {
             Some(bytes) => file.write_all(&bytes)?,
-            None if named(folder)?.iter().any(|(named, _)| *named == hash) => {
+            None if named(database)?.iter().any(|(named, _)| *named == hash) => {
                 let cause = format!("the file {hash} is missing; see doctor");
                 return Err(StoreError::damaged(cause));
             }
@@ -181,16 +188,17 @@ fn written(
     Ok(true)
 }
 
-/// The files that ledgers of a data folder name.
-fn named(folder: &Path) -> Result<Vec<(Hash, u64)>, StoreError> {
-    let mut engine = Folder::beside(folder)?.reader()?;
+/// The files that ledgers of a database name.
+fn named(database: &dyn Database) -> Result<Vec<(Hash, u64)>, StoreError> {
+    let mut engine = database.reader()?;
     engine.begin(Purpose::Read)?;
+    engine.see(&Sight::All)?;
     let cache = Cache::default();
     Read::new(engine.as_mut(), &cache, Sight::All).blobs()
 }
 
-fn sound(folder: &Path, verifier: &Verifier) -> Result<Verified, StoreError> {
-    let inspected = inspected(&Folder::beside(folder)?, verifier, None)?;
+fn sound(database: &dyn Database, verifier: &Verifier) -> Result<Verified, StoreError> {
+    let inspected = inspected(database, verifier, None)?;
     let wrong = inspected.verified.findings.len() + inspected.database.len();
     if wrong == 0 {
         return Ok(inspected.verified);

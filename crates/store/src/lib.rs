@@ -9,6 +9,7 @@ pub mod acts;
 pub mod backup;
 pub mod blobs;
 mod cache;
+mod carry;
 pub mod digest;
 pub mod door;
 pub mod engine;
@@ -73,12 +74,12 @@ impl Store {
         Self::open(Box::new(Folder::open(path)?), settings.with_files(path))
     }
 
-    /// Opens a database: raises its schema, begins the server's ledger if it is new, checks the journal's end.
+    /// Opens a database: raises its schema (and computes its lists anew then), begins the server's ledger if it is new, checks the journal's end.
     ///
     /// # Errors
     /// When the data is another server's, newer, damaged, or cannot be reached.
     pub fn open(database: Box<dyn Database>, settings: Settings) -> Result<Self, StoreError> {
-        schema::migrate(database.as_ref(), (settings.clock)())?;
+        schema::raise(database.as_ref(), &settings)?;
         Self::begin(database, settings)
     }
 

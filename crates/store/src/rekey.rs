@@ -60,7 +60,7 @@ impl Store {
         settings: &Settings,
         old: &OldKey,
     ) -> Result<bool, StoreError> {
-        schema::migrate(database, (settings.clock)())?;
+        schema::raise(database, settings)?;
         let mut engine = database.writer()?;
         wholly(engine.as_mut(), |engine| change(engine, settings, old))
     }

@@ -5,6 +5,8 @@ use ledger::moment::Moment;
 
 use crate::engine::{Database, Engine, Purpose, values};
 use crate::error::{Code, StoreError};
+use crate::rebuild;
+use crate::settings::Settings;
 
 /// A step of the schema.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +39,18 @@ pub const POSTGRES: &[Migration] = migrations!("postgres": 1 "0001_foundation", 
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL)";
+
+/// Raises data of an earlier version, whose lists may lack what this one reads: they are computed anew.
+///
+/// # Errors
+/// As [`migrate`]; or damaged, when the entries themselves are.
+pub(crate) fn raise(database: &dyn Database, settings: &Settings) -> Result<(), StoreError> {
+    let newest = database.migrations().last().map(|step| step.number);
+    match migrate(database, (settings.clock)())? {
+        before if before.is_none() || before == newest => Ok(()),
+        _ => rebuild::anew(database, settings),
+    }
+}
 
 /// Applies what was not applied yet, all of it or nothing. Gives the version before, if there was one.
 ///

@@ -52,6 +52,15 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Whether it lies in what lists read, which is computed from entries and can be computed anew.
+    #[must_use]
+    pub fn is_of_lists(self) -> bool {
+        matches!(
+            self,
+            Self::Head | Self::Digest | Self::Access | Self::Member
+        )
+    }
+
     /// The fault in words of the log and of files of words.
     #[must_use]
     pub fn code(self) -> &'static str {

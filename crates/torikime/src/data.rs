@@ -29,6 +29,12 @@ impl Place {
         })
     }
 
+    /// The database where it lies in no folder.
+    pub fn elsewhere(&self) -> Option<&dyn Database> {
+        let server = self.postgres.as_deref();
+        server.map(|server| server as &dyn Database)
+    }
+
     /// The database, beside the server that may have it open.
     pub fn beside(&self, folder: &Path) -> Result<Box<dyn Database>, Failure> {
         Ok(match &self.postgres {

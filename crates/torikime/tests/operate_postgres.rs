@@ -101,14 +101,41 @@ fn an_operator_works_beside_a_server_over_postgresql() {
 }
 
 #[test]
-fn what_is_postgresqls_own_is_refused_with_the_way_to_do_it() {
+fn a_backup_of_postgresql_is_restored_to_a_folder_and_to_an_empty_database() {
     let Some(site) = Site::new() else { return };
-    let said = site.ends(&["backup", "--out", "b"], 1);
-    assert!(said.contains("pg_dump") && said.contains("key"), "{said}");
-    let data = site.path().join("data/key").display().to_string();
-    let said = site.ends(&["restore", "b", "--key-file", &data], 1);
-    assert!(said.contains("pg_restore"), "{said}");
-    assert!(!site.path().join("b").exists());
+    let said = site.ends(&["backup", "--out", "b"], 0);
+    assert!(said.contains("nothing is wrong"), "{said}");
+    let key = site.path().join("data/key").display().to_string();
+    let full = site.ends(&["restore", "b", "--key-file", &key], 4);
+    assert!(full.contains("exists already"), "{full}");
+    let to_folder = ["restore", "b", "--key-file", &key, "--data", "folder"];
+    let said = run::said(
+        site.path(),
+        &["--lang", "en"]
+            .into_iter()
+            .chain(to_folder)
+            .collect::<Vec<_>>(),
+    );
+    assert!(said.ends_with("-- exit 0\n"), "{said}");
+    let said = run::said(site.path(), &["--lang", "en", "doctor", "--data", "folder"]);
+    assert!(said.contains("Nothing is wrong"), "{said}");
+    // The database that the settings name holds data: it stays as it is, and no folder is left.
+    let config = site.path().join("torikime.toml").display().to_string();
+    let again = [
+        "--lang",
+        "en",
+        "restore",
+        "b",
+        "--key-file",
+        &key,
+        "--data",
+        "new",
+        "--config",
+        &config,
+    ];
+    let said = run::said(site.path(), &again);
+    assert!(said.contains("holds a server's data already"), "{said}");
+    assert!(!site.path().join("new").exists());
     // Without the settings there is nothing in the folder to look at.
     let said = run::said(site.path(), &["--lang", "en", "doctor", "--data", "data"]);
     assert!(said.ends_with("-- exit 3\n"), "{said}");
@@ -126,4 +153,7 @@ fn damage_in_postgresql_is_named_and_nothing_written_then() {
         said.contains("not what its entries give") && said.contains("not recorded"),
         "{said}"
     );
+    assert!(said.contains("--rebuild"), "{said}");
+    let said = site.ends(&["doctor", "--rebuild"], 0);
+    assert!(said.contains("Nothing is wrong"), "{said}");
 }

@@ -158,6 +158,14 @@ async fn a_member_links_an_account_and_comes_in_by_it_for_that_organisation_alon
     let linked = scene.link(&member, "sub-1").await;
     assert_eq!(linked.to(), "/o/security", "{}", linked.text());
     assert!(world.get(&member, "/o/security").await.says("連携済み"));
+    let owner = world.visitor(&scene.owner);
+    let names = world.store.linked(&owner).unwrap().unwrap();
+    assert_eq!(names.len(), 1);
+    assert!(world.get(&scene.owner, SETTINGS).await.says(&names[0]));
+    for refused in [&member, &other] {
+        let told = world.store.linked(&world.visitor(refused)).unwrap();
+        assert!(told.is_none_or(|names| names.is_empty()));
+    }
     let (cookie, state) = scene.go(&nobody()).await;
     let query = format!("code=sub-1&state={state}&iss=https%3A%2F%2Fid.example");
     let came = scene.back(&nobody(), &cookie, &query).await;

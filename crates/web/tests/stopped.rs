@@ -83,4 +83,10 @@ async fn a_restored_server_says_so_for_a_month_and_in_the_ledger_always() {
     let owner = world.signed_in(person);
     assert!(!world.get(&owner, "/o").await.says("復元されました"));
     assert!(world.get(&owner, "/o/ledger").await.says("復元されました"));
+    assert!(
+        world
+            .get(&owner, "/o/server")
+            .await
+            .says("バックアップからの復元")
+    );
 }

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod history;
 pub mod house;
 pub mod listed;
+pub mod server;
 pub mod shared;
 pub mod terms;
 pub mod work;

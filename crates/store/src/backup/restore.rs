@@ -17,6 +17,7 @@ use super::{
 };
 use crate::blobs::Blobs;
 use crate::cache::Cache;
+use crate::carry;
 use crate::engine::sqlite::{self, Folder};
 use crate::engine::{Database, Engine, Purpose, Sight, values};
 use crate::erasures::{Erasures, Repeated};
@@ -40,19 +41,20 @@ pub fn restore(
     to: &Path,
 ) -> Result<(Manifest, Repeated), StoreError> {
     let none = &mut |_: &Path, _| Ok(());
-    restore_with(backup, settings, key_file, erasures, to, none)
+    restore_with(backup, settings, (key_file, None), erasures, to, none)
 }
 
 /// Makes a data folder of a backup: checks name, key, version, hash and every entry before the folder bears its name, and raises the
 /// journal's epoch, so that whoever holds a later receipt can tell. The key comes from its own file. What was erased since the backup
-/// is erased again before anybody can come in. Own studies are handed on with the folder that is being made.
+/// is erased again before anybody can come in. Own studies are handed on with the folder that is being made. Where another database is
+/// given, which must be empty, it gets the entries when all of that is done, and the folder keeps the key and what else lies there.
 ///
 /// # Errors
 /// [`Code::Exists`], [`Code::OtherKey`], [`Code::NewerSchema`], or [`Code::Damaged`].
 pub fn restore_with(
     backup: &Path,
     settings: &Settings,
-    key_file: &Path,
+    (key_file, into): (&Path, Option<&dyn Database>),
     erasures: Erasures,
     to: &Path,
     keep: Keep<'_>,
@@ -61,6 +63,9 @@ pub fn restore_with(
     fs::DirBuilder::new().create(&work)?;
     let outcome = lay_out(backup, settings, (key_file, erasures), &work, keep);
     let placed = outcome.and_then(|restored| {
+        if let Some(database) = into {
+            give_over(&work, database, settings)?;
+        }
         fs::rename(&work, to)?;
         sync_folder_of(to)?;
         Ok(restored)
@@ -69,6 +74,13 @@ pub fn restore_with(
         let _ = fs::remove_dir_all(&work);
     }
     placed
+}
+
+/// Carries a folder's entries into another database, and checks them there before they go here.
+fn give_over(work: &Path, database: &dyn Database, settings: &Settings) -> Result<(), StoreError> {
+    carry::hand_over(work, database, (settings.clock)())?;
+    sound(database, &settings.verifier())?;
+    carry::vacate(work)
 }
 
 fn lay_out(
@@ -81,13 +93,13 @@ fn lay_out(
     let folder = Folder::open(work)?;
     let mut from = BufReader::new(File::open(backup)?);
     let manifest = unpack(&mut from, &settings.verifier(), &work.join(sqlite::FILE))?;
-    schema::migrate(&folder, (settings.clock)())?;
+    schema::raise(&folder, settings)?;
     unpack_blobs(&mut from, settings.blobs(work).as_ref(), work)?;
     if let Some(part) = &manifest.studies {
         studies::unpack(&mut from, part, &mut |study| keep(work, study))?;
     }
     ended(&mut from)?;
-    sound(work, &settings.verifier())?;
+    sound(&Folder::beside(work)?, &settings.verifier())?;
     raise_epoch(&folder, settings, &manifest.checkpoint)?;
     let store = Store::open_beside(work, settings.clone())?;
     let repeated = store.erase_again(erasures).map_err(unrecorded)?;
@@ -198,7 +210,7 @@ fn unpack_blobs(
     blobs: &dyn Blobs,
     work: &Path,
 ) -> Result<(), StoreError> {
-    for (hash, size) in named(work)? {
+    for (hash, size) in named(&Folder::beside(work)?)? {
         let mut bytes = Vec::new();
         from.by_ref().take(size).read_to_end(&mut bytes)?;
         if Hash::plain(&bytes) != hash {

@@ -14,6 +14,7 @@ mod look;
 mod members;
 mod provider;
 mod register;
+mod server;
 mod visitor;
 mod work;
 
@@ -29,6 +30,7 @@ pub use look::{Look, NamedLine, NamedMember, When};
 pub use members::Membership;
 pub use provider::{ClientSecret, Linking, Provider};
 pub use register::RegisterRow;
+pub use server::ServerPage;
 pub use visitor::{Once, Terms, Visitor};
 pub use work::{AllConditions, NamedConditions, NamedWorks};
 

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use ledger::body::Kind;
 use ledger::id::OrganisationId;
+use ledger::policy::Action;
 
 use super::visitor::Visitor;
 use crate::Store;
@@ -80,6 +82,31 @@ impl Store {
                 client: client.clone(),
                 secret,
             }))
+        })
+    }
+
+    /// Who of the organisation linked their account at its provider, by name; for whoever may set the provider, and none for others.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn linked(&self, visitor: &Visitor) -> Result<Option<Vec<String>>, StoreError> {
+        let Some(organisation) = visitor.organisation else {
+            return Ok(None);
+        };
+        let today = self.now().today();
+        self.read_for(&[organisation], |read| {
+            let state = read.state(organisation.into())?;
+            let Some(house) = state.house() else {
+                return Ok(None);
+            };
+            let reader = visitor.reader(house, today);
+            if !reader.may(Action::Record(Kind::ProviderSet)) {
+                return Ok(None);
+            }
+            let issuers = house.providers.keys();
+            let people = issuers.map(|issuer| read.linked_people(organisation, issuer));
+            let people: Vec<Vec<String>> = people.collect::<Result<_, _>>()?;
+            Ok(Some(people.concat()))
         })
     }
 

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use std::path::Path;
+
 use ledger::moment::Moment;
 
 use super::{Database, Engine, Purpose, Row, Sight, Value};
@@ -131,6 +133,10 @@ impl Database for FailingDatabase {
 
     fn grant(&self, owner: &mut dyn Engine) -> Result<(), StoreError> {
         self.inner.grant(owner)
+    }
+
+    fn copy(&self, to: &Path, without: &[&str], now: Moment) -> Result<(), StoreError> {
+        self.inner.copy(to, without, now)
     }
 }
 

@@ -5,6 +5,8 @@ pub mod failing;
 pub mod postgres;
 pub mod sqlite;
 
+use std::path::Path;
+
 use ledger::bytes::Canonical;
 use ledger::id::OrganisationId;
 use ledger::moment::Moment;
@@ -147,6 +149,12 @@ pub trait Database: Send + Sync {
         let _ = owner;
         Ok(())
     }
+
+    /// Copies everything as it is at one moment into a SQLite file that is not there yet, without the rows of some tables.
+    ///
+    /// # Errors
+    /// As the database and the disk have it.
+    fn copy(&self, to: &Path, without: &[&str], now: Moment) -> Result<(), StoreError>;
 }
 
 macro_rules! values {

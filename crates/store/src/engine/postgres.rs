@@ -1,6 +1,7 @@
 //! PostgreSQL, for several replicas of one server: the journal's row is the lock they share, row-level security the second line of defence.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::{Database, Engine, Purpose, Row, Sight, Value};
+use crate::carry;
 use crate::error::{Code, StoreError};
 use crate::schema::{Migration, POSTGRES};
 
@@ -165,6 +167,10 @@ impl Database for Server {
         GRANTS.iter().try_for_each(|(rights, tables)| {
             engine.script(&format!("GRANT {rights} ON {tables} TO {worker}"))
         })
+    }
+
+    fn copy(&self, to: &Path, without: &[&str], now: Moment) -> Result<(), StoreError> {
+        carry::gather(self, to, without, now)
     }
 }
 

@@ -24,6 +24,9 @@ const WRITER_CACHE: i64 = 65_536;
 /// Pages of the log after which it is taken over into the database: 16 MB. A page written by many batches is taken over once.
 const LOG: u64 = 4_000;
 
+/// Every file of the database, for taking it away where it went elsewhere.
+pub(crate) const FILES: [&str; 4] = [FILE, "torikime.sqlite-wal", "torikime.sqlite-shm", LOCK];
+
 /// A data folder, locked for this process.
 #[derive(Debug)]
 pub struct Folder {
@@ -172,6 +175,10 @@ impl Database for Folder {
         let engine = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         engine.connection.pragma_update(None, "query_only", true)?;
         Ok(Box::new(engine))
+    }
+
+    fn copy(&self, to: &Path, without: &[&str], _now: Moment) -> Result<(), StoreError> {
+        copy(&self.path.join(FILE), to, without)
     }
 }
 

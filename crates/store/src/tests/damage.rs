@@ -195,6 +195,18 @@ fn a_rebuild_mends_what_lists_read_and_finds_no_difference_otherwise() {
 }
 
 #[test]
+fn data_of_an_earlier_version_has_its_lists_computed_anew() {
+    let folder = folder();
+    drop(open(&folder).unwrap());
+    let earlier = "UPDATE head SET digest = '{}' WHERE kind = 'house'; DROP TABLE blob_going; DELETE FROM migration WHERE number = 6";
+    let connection = Connection::open(folder.path().join(FILE)).unwrap();
+    connection.execute_batch(earlier).unwrap();
+    drop(connection);
+    let store = open(&folder).unwrap();
+    assert_eq!(store.verify_all().unwrap().findings, []);
+}
+
+#[test]
 fn one_process_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(&folder).unwrap();

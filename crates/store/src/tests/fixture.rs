@@ -14,8 +14,9 @@ use ledger::moment::Moment;
 use ledger::organisation::{Name, NameKind, Profile};
 use ledger::sealed::Opening;
 
+use crate::engine::failing::{FailingDatabase, Fuse};
 use crate::engine::{Database, Sight};
-use crate::error::{NotRecorded, StoreError};
+use crate::error::{Code, NotRecorded, StoreError};
 use crate::read::{Placed, Read};
 use crate::settings::Settings;
 use crate::testing::{HandClock, settings};
@@ -85,6 +86,29 @@ impl World {
             Ok(Box::new(folder) as Box<dyn Database>)
         });
         Self::new(opener, 1, Box::new(folder))
+    }
+
+    /// A world on SQLite whose writers stop when one of two fuses is blown: before an operation, or after it was done.
+    pub fn mortal() -> (Self, [Fuse; 2]) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data");
+        let fuses = [
+            Fuse::new(Code::Disk),
+            Fuse::new(Code::Disk).after_the_fact(),
+        ];
+        let [before, after] = fuses.clone();
+        let opener: Opener = Box::new(move || {
+            let folder = crate::engine::sqlite::Folder::open(&path)?;
+            let inner = FailingDatabase {
+                inner: Box::new(folder),
+                fuse: before.clone(),
+            };
+            Ok(Box::new(FailingDatabase {
+                inner: Box::new(inner),
+                fuse: after.clone(),
+            }) as Box<dyn Database>)
+        });
+        (Self::new(opener, 1, Box::new(folder)), fuses)
     }
 
     /// A world on the database that is being tested: SQLite, unless [`run_on_postgres`] says otherwise.

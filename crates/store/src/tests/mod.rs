@@ -1,6 +1,6 @@
 //! One contract for every database, and what only one of them can break.
 
-mod cluster;
+pub mod cluster;
 mod contract;
 mod damage;
 mod erased;

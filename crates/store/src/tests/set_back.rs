@@ -70,6 +70,15 @@ impl Database for Moved {
     fn reader(&self) -> Result<Box<dyn Engine>, StoreError> {
         self.folder()?.reader()
     }
+
+    fn copy(
+        &self,
+        to: &Path,
+        without: &[&str],
+        now: ledger::moment::Moment,
+    ) -> Result<(), StoreError> {
+        self.folder()?.copy(to, without, now)
+    }
 }
 
 /// A server acknowledges an entry, loses its database, and finds another in its place, where `sql` was done last.

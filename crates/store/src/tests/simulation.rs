@@ -1,5 +1,6 @@
-//! Histories from a seed: several organisations, what they share, a clock that jumps, restarts, drafts of every sort from people with
-//! and without the right; and an auditor who believes nothing but bytes, receipts and checkpoints kept outside.
+//! Histories from a seed: several organisations, what they share, a clock that jumps, restarts, crashes in the middle of a write,
+//! drafts of every sort from people with and without the right; and an auditor who believes nothing but bytes, receipts and
+//! checkpoints kept outside.
 //!
 //! `TORIKIME_HISTORIES=5000` plays more of them. A failure names the seed.
 
@@ -24,6 +25,7 @@ use ledger::state::State;
 
 use super::fixture::{World, engagement, founded, opened, opening, organisation, person, setup};
 use crate::engine::Sight;
+use crate::engine::failing::Fuse;
 use crate::error::NotRecorded;
 use crate::read::Placed;
 
@@ -80,6 +82,19 @@ impl Auditor {
             .entry(placed.entry.ledger)
             .or_default()
             .push(placed);
+    }
+
+    /// After a crash: what was being written is there whole or not at all, and if it is there, it counts.
+    fn look_after_a_crash(&mut self, world: &World, draft: &Draft) -> bool {
+        let known = self.lines.get(&draft.ledger).map_or(0, Vec::len) as u64;
+        let mut more = world.see(|read| read.entries(draft.ledger, known, 1 << 40));
+        assert!(more.len() <= 1, "one draft was under way");
+        let Some(placed) = more.pop() else {
+            return false;
+        };
+        assert_eq!(placed.entry.body, draft.body);
+        self.keep(world, placed);
+        true
     }
 
     fn audit(&self, world: &World) {
@@ -326,48 +341,107 @@ fn shared_draft(dice: &mut Dice) -> (Draft, Actor, Vec<Opening>) {
     (Draft::new(engagement(number), body), actor, openings)
 }
 
-fn play(seed: u64, steps: u32) -> usize {
-    let mut world = World::sqlite();
-    let (mut dice, mut auditor, mut refused) = (Dice(seed << 20), Auditor::default(), 0);
-    for number in 1..=ORGANISATIONS {
-        let placed = world
-            .record(
-                Draft::new(organisation(number), founded(number)),
-                &setup(),
-                &[],
-            )
-            .unwrap();
-        auditor.keep(&world, placed);
-    }
-    for _ in 0..steps {
-        match dice.below(12) {
-            0 => world.clock.turn(i64::from(dice.below(200)) * 3_600_000),
-            1 => world.clock.turn(-i64::from(dice.below(10)) * 60_000),
-            2 => world.reopen(),
-            chance => {
-                let (draft, actor, openings) = if chance < 5 {
-                    shared_draft(&mut dice)
-                } else {
-                    house_draft(&mut dice, &world)
-                };
-                match world.record(draft, &actor, &openings) {
-                    Ok(placed) => auditor.keep(&world, placed),
-                    Err(NotRecorded::Refused(_)) => refused += 1,
-                    Err(NotRecorded::Failed(error)) => panic!("seed {seed}: {error}"),
-                }
-            }
+/// What became of a history's drafts.
+#[derive(Debug, Default, Clone, Copy)]
+struct Played {
+    refused: usize,
+    /// Crashes in a write, and how many of them left it done.
+    crashes: usize,
+    done: usize,
+    kept: usize,
+}
+
+/// A world, what an auditor kept of it, and what may stop it.
+struct Play {
+    world: World,
+    fuses: [Fuse; 2],
+    auditor: Auditor,
+    played: Played,
+}
+
+impl Play {
+    fn begin() -> Self {
+        let (world, fuses) = World::mortal();
+        let mut auditor = Auditor::default();
+        for number in 1..=ORGANISATIONS {
+            let draft = Draft::new(organisation(number), founded(number));
+            let placed = world.record(draft, &setup(), &[]).unwrap();
+            auditor.keep(&world, placed);
+        }
+        Self {
+            world,
+            fuses,
+            auditor,
+            played: Played::default(),
         }
     }
-    auditor.audit(&world);
-    let kept: usize = auditor.lines.values().map(Vec::len).sum();
-    assert!(
-        world
-            .store()
-            .read_as(Sight::All, |read| read.note())
-            .is_ok()
-    );
-    println!("seed {seed}: {kept} recorded, {refused} refused");
-    kept
+
+    fn step(&mut self, dice: &mut Dice) {
+        match dice.below(12) {
+            0 => self
+                .world
+                .clock
+                .turn(i64::from(dice.below(200)) * 3_600_000),
+            1 => self.world.clock.turn(-i64::from(dice.below(10)) * 60_000),
+            2 => self.world.reopen(),
+            chance => self.draft(dice, chance),
+        }
+    }
+
+    fn draft(&mut self, dice: &mut Dice, chance: u8) {
+        let (draft, actor, openings) = match chance {
+            ..5 => shared_draft(dice),
+            _ => house_draft(dice, &self.world),
+        };
+        if dice.below(4) == 0 {
+            let fuse = &self.fuses[usize::from(dice.below(2))];
+            fuse.set(i64::from(dice.below(26)));
+        }
+        match self.world.record(draft.clone(), &actor, &openings) {
+            Ok(placed) => self.auditor.keep(&self.world, placed),
+            Err(NotRecorded::Refused(_)) => self.played.refused += 1,
+            Err(NotRecorded::Failed(error)) => {
+                let blown = self.fuses.iter().any(Fuse::is_blown);
+                assert!(blown, "{error}");
+                self.revive(&draft);
+            }
+        }
+        // Also where what was to crash was over before.
+        if self.fuses.iter().any(Fuse::is_blown) {
+            self.repair();
+        }
+        self.fuses.iter().for_each(|fuse| fuse.set(i64::MAX));
+    }
+
+    fn repair(&mut self) {
+        self.fuses.iter().for_each(|fuse| fuse.set(i64::MAX));
+        self.world.reopen();
+    }
+
+    fn revive(&mut self, draft: &Draft) {
+        self.repair();
+        self.played.crashes += 1;
+        let done = self.auditor.look_after_a_crash(&self.world, draft);
+        self.played.done += usize::from(done);
+    }
+}
+
+fn play(seed: u64, steps: u32) -> Played {
+    let mut dice = Dice(seed << 20);
+    let mut play = Play::begin();
+    for _ in 0..steps {
+        play.step(&mut dice);
+    }
+    play.auditor.audit(&play.world);
+    let kept = play.auditor.lines.values().map(Vec::len).sum();
+    let note = play.world.store().read_as(Sight::All, |read| read.note());
+    assert!(note.is_ok());
+    let played = Played {
+        kept,
+        ..play.played
+    };
+    println!("seed {seed}: {played:?}");
+    played
 }
 
 #[test]
@@ -376,9 +450,14 @@ fn histories_stand_before_an_auditor() {
         .ok()
         .and_then(|count| count.parse().ok())
         .unwrap_or(30);
-    let recorded: usize = (1..=histories).map(|seed| play(seed, 60)).sum();
+    let played: Vec<Played> = (1..=histories).map(|seed| play(seed, 60)).collect();
+    let sum = |of: fn(&Played) -> usize| played.iter().map(of).sum::<usize>();
+    let least = usize::try_from(histories).unwrap();
     assert!(
-        recorded > 11 * usize::try_from(histories).unwrap(),
+        sum(|played| played.kept) > 11 * least,
         "the dice must let enough through"
     );
+    let (crashes, done) = (sum(|played| played.crashes), sum(|played| played.done));
+    println!("{crashes} crashes, {done} of them after the write was done");
+    assert!(crashes > 2 * least && done > 0 && done < crashes);
 }

@@ -45,6 +45,21 @@ impl Read<'_> {
         row.map(|row| row.get(0)).transpose()
     }
 
+    /// The names of those whom an organisation's provider means.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub(crate) fn linked_people(
+        &mut self,
+        organisation: OrganisationId,
+        issuer: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT p.name, p.id FROM identity i JOIN person p ON p.id = i.person \
+                   WHERE i.organisation = $1 AND i.issuer = $2 ORDER BY p.name, p.id";
+        let rows = self.query(sql, values![organisation, issuer])?;
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
     /// Whether an organisation's provider means a person.
     ///
     /// # Errors

@@ -69,6 +69,11 @@ fn doctor() -> Command {
                 .value_name("ADDRESS")
                 .value_parser(NonEmptyStringValueParser::new()),
         )
+        .arg(
+            Arg::new("rebuild")
+                .long("rebuild")
+                .action(ArgAction::SetTrue),
+        )
         .arg(json())
 }
 

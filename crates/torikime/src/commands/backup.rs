@@ -1,4 +1,4 @@
-//! `torikime backup`: one file of a data folder, beside the running server, checked before it bears its name.
+//! `torikime backup`: one file of a server's data, wherever they lie, beside the running server, checked before it bears its name.
 
 use crate::commands::{path, serve};
 use crate::failure::Failure;
@@ -15,16 +15,13 @@ use survey::Language;
 pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
     let (folder, out) = (path(matches, "server-data"), path(matches, "out"));
     let place = serve::place_of(matches)?;
-    if place.postgres.is_some() {
-        return Err(Failure::unknown("cli-backup-postgres", ""));
-    }
     let store = data::beside(folder, &place)?;
     let size = store.read(|read| read.note())?.checkpoint.size;
     store.operator_acted(Act::Backup, format!("after {size} entries"))?;
     drop(store);
     let (manifest, verified) = back_up_with(
-        folder,
-        &place.settings(folder)?,
+        place.beside(folder)?.as_ref(),
+        &place.settings(folder)?.with_files(folder),
         out,
         &mut shelf::beside(folder)?,
     )?;

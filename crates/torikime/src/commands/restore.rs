@@ -1,4 +1,4 @@
-//! `torikime restore`: a new data folder of a backup, which from then on says that it is one.
+//! `torikime restore`: a new data folder of a backup, with the entries in PostgreSQL where the settings name one, which from then on says that it is one.
 
 use crate::commands::{path, serve};
 use crate::failure::Failure;
@@ -18,16 +18,13 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     let key = path(matches, "key-file");
     let erasures = listed(matches)?;
     let place = serve::place_of(matches)?;
-    if place.postgres.is_some() {
-        return Err(Failure::unknown("cli-restore-postgres", ""));
-    }
     if let Some(blobs) = &place.blobs {
         blobs.reach()?;
     }
     let (manifest, repeated) = restore_with(
         backup,
         &place.with_key(key)?,
-        key,
+        (key, place.elsewhere()),
         erasures,
         to,
         &mut shelf::keep,

@@ -63,12 +63,12 @@ pub async fn lines(program: Program, Asked(asked): Asked<Paged>) -> Result<Respo
             ..program.unfit("no-limit", "limit")
         });
     }
-    let seen = program.look(when, |look| look.history()).await?;
+    let (from, one_more) = (asked.from, limit as u64 + 1);
+    let seen = program
+        .look(when, move |look| look.history_of(from, one_more))
+        .await?;
     Ok(seen.json(|seen| {
-        let mut rest = seen
-            .get()
-            .iter()
-            .filter(|named| named.line.entry.seq >= asked.from);
+        let mut rest = seen.get().iter();
         let lines = rest.by_ref().take(limit).map(shape::Line::from).collect();
         let next = rest.next().map(|named| named.line.entry.seq);
         shape::Lines { lines, next }

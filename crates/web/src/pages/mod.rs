@@ -36,9 +36,10 @@ pub mod questions;
 pub mod recover;
 pub mod report;
 pub mod security;
+pub mod server_ledger;
 pub mod settings;
 pub mod side;
-pub mod sign_in;
+mod sign_in;
 pub mod standing;
 pub mod study;
 pub mod tables;
@@ -177,6 +178,7 @@ fn of_organisations() -> Router<App> {
         .merge(of_keys())
         .merge(of_providers())
         .route("/o/ledger", get(ledger::page))
+        .route("/o/server", get(server_ledger::page))
         .route("/o/ledger/export.json", get(ledger::export))
         .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
         .route("/sign-in", get(sign_in::page).post(sign_in::ask))

@@ -3,6 +3,7 @@
 mod files;
 mod finding;
 mod post;
+mod rebuild;
 
 use crate::commands::{path, serve};
 use crate::data::Place;
@@ -34,6 +35,8 @@ struct Examined {
     /// What is known of mails, where something was recorded.
     post: Option<post::Post>,
     recorded: bool,
+    /// Ledgers whose lists were computed anew and were different, where that was asked for.
+    rebuilt: Option<u64>,
 }
 
 /// Checks everything, says what is wrong, and ends with 1 where anything is.
@@ -48,6 +51,10 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     };
     let (disk, mut findings) = files::look(folder, in_folder)?;
     let database = place.beside(folder)?;
+    let rebuilt = match matches.get_flag("rebuild") {
+        true => Some(rebuild::lists(folder, &place, served == Some(true))?),
+        false => None,
+    };
     let inspected = look_inside(folder, database.as_ref(), &settings, &mut findings)?;
     // Nothing is written into data that is not sound.
     let sound = findings.iter().all(|finding| !finding.of_data);
@@ -66,6 +73,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         findings,
         post,
         recorded: sound,
+        rebuilt,
     };
     match matches.get_flag("json") {
         true => print_json(&examined, language),
@@ -146,6 +154,7 @@ fn print_json(examined: &Examined, language: Language) {
     output::json(&json!({
         "served": examined.served,
         "recorded": examined.recorded,
+        "rebuilt": examined.rebuilt,
         "disk": { "database": examined.disk.database, "free": examined.disk.free },
         "verified": verified,
         "mail": examined.post.as_ref().map(post::Post::as_json),
@@ -154,6 +163,10 @@ fn print_json(examined: &Examined, language: Language) {
 }
 
 fn print(examined: &Examined, language: Language) {
+    if let Some(ledgers) = examined.rebuilt {
+        let args = [("ledgers", ledgers.to_string())];
+        output::say(language, "cli-doctor-rebuilt", &args);
+    }
     if let Some(inspected) = &examined.inspected {
         let verified = &inspected.verified;
         let args = [

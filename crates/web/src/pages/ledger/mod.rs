@@ -36,6 +36,7 @@ struct Page {
     newer: Option<String>,
     older: Option<String>,
     may_export: bool,
+    sees_server: bool,
     /// Addresses of the file and of this page.
     export: String,
     here: String,
@@ -146,6 +147,7 @@ fn show(signed: &Signed, title: &str, place: Place, listed: Listed, page: u64) -
             .rev()
             .map(|line| shown(signed, line))
             .collect(),
+        sees_server: signed.may(Action::See(Part::ServerHistory)),
         may_export: signed.may(Action::See(place.exports)),
         export: place.export,
         here: place.here,

@@ -20,6 +20,8 @@ struct Settings {
     token: String,
     /// The provider there is: host, address, client, words of its secret and their tone.
     known: Option<Known>,
+    /// Who linked their account there.
+    linked: Vec<String>,
     /// Where people of the organisation sign in, and where the provider sends them back to.
     door: String,
     back: String,
@@ -104,6 +106,9 @@ async fn show(
     let organisation = signed.arrival.visitor.organisation;
     let organisation = organisation.ok_or_else(|| signed.failed(&NotDone::Absent))?;
     let known = known(signed).await?;
+    let visitor = signed.arrival.visitor.clone();
+    let linked = signed.run(move |store| store.linked(&visitor)).await;
+    let linked = linked.map_err(|error| signed.failed(&NotDone::Failed(error)))?;
     let frame = signed.frame(&Words(signed.language()).say("provider-settings"));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let (issuer, client) = match (&typed, &known) {
@@ -114,6 +119,7 @@ async fn show(
     let page = Settings {
         token: signed.token.clone(),
         known: known.map(Known::of),
+        linked: linked.unwrap_or_default(),
         door: signed.access.site.address(&door(organisation)),
         back: signed.access.site.address(&way_back(organisation)),
         issuer,
