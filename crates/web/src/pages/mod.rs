@@ -177,10 +177,7 @@ fn of_organisations() -> Router<App> {
         .merge(of_engagements())
         .merge(of_keys())
         .merge(of_providers())
-        .route("/o/ledger", get(ledger::page))
-        .route("/o/server", get(server_ledger::page))
-        .route("/o/ledger/export.json", get(ledger::export))
-        .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
+        .merge(of_ledgers())
         .route("/sign-in", get(sign_in::page).post(sign_in::ask))
         .route("/recover", get(recover::page).post(recover::act))
         .route("/sign-out", post(sign_in::out).get(sign_in::back))
@@ -189,6 +186,15 @@ fn of_organisations() -> Router<App> {
             "/demo",
             get(demonstration::page).post(demonstration::choose),
         )
+}
+
+/// What was recorded, with its proofs: an organisation's own, and the server's.
+fn of_ledgers() -> Router<App> {
+    Router::new()
+        .route("/o/ledger", get(ledger::page))
+        .route("/o/ledger/export.json", get(ledger::export))
+        .route("/o/ledger/{seq}/receipt.txt", get(ledger::receipt))
+        .route("/o/server", get(server_ledger::page))
 }
 
 /// Engagements, for both sides and for whoever holds a link to one.
