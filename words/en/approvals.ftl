@@ -55,6 +55,7 @@ approvals-go-accept = Accept on the item's page
 approvals-again = Rewrite and ask again
 approvals-item = See the item
 approvals-line = See the item (line { $line } of the engagement's ledger)
+approvals-back = Back to all approvals
 approvals-withdraw = Take the request back
 
 approvals-first = Your organisation's approval

@@ -3,7 +3,7 @@
 # codes: approval-stage- approval-before- approval-what- approval-next- approval-told-
 
 approvals-section = 承認
-approvals-lead = 提案を相手に送る前、相手の提案を受け入れる前に、組織の中で承認を得ます。申請も承認も自組織の台帳にだけ記録し、承認を使っていることも含めて、相手には見えません。
+approvals-lead = 提案を相手に送る前、相手の提案を受諾する前に、組織の中で承認を得ます。申請も承認も自組織の台帳にだけ記録し、承認を使っていることも含めて、相手には見えません。
 approvals-turn = あなたの承認を待っている申請
 approvals-mine = あなたの申請
 approvals-others = ほかに進んでいる申請
@@ -16,9 +16,9 @@ approvals-waits = { $steps }段階のうち{ $step }段階目、{ $people }の�
 approvals-or = または
 
 approval-what-propose = 提案の承認：{ $item }
-approval-what-accept = 受入れの承認：{ $item }
+approval-what-accept = 受諾の承認：{ $item }
 approval-before-propose = 提案を相手に送る前
-approval-before-accept = 相手との提案を受け入れる前
+approval-before-accept = 相手との提案を受諾する前
 approval-stage-waiting = 承認待ち
 approval-stage-approved = 承認済み
 approval-stage-returned = 差戻し
@@ -26,7 +26,7 @@ approval-stage-withdrawn = 取下げ
 approval-stage-used = 実行済み
 approval-stage-lapsed = 失効
 approval-next-propose = すべての段階で承認されました。下のボタンで、この内容のまま相手に送れます。
-approval-next-accept = すべての段階で承認されました。項目のページで受け入れられます。
+approval-next-accept = すべての段階で承認されました。項目のページで受諾できます。
 approval-told-returned = 一言を添えて差し戻されました。書き直して、もう一度申請できます。
 approval-told-withdrawn = 申請は取り下げられました。
 approval-told-used = 承認した内容のとおりに実行しました。この承認はもう使えません。
@@ -51,20 +51,21 @@ approvals-remark-help = 差し戻すときは必ず書きます。
 approvals-approve = 承認する
 approvals-return = 差し戻す
 approvals-send = この内容で相手に提案する
-approvals-go-accept = 項目のページで受け入れる
+approvals-go-accept = 項目のページで受諾する
 approvals-again = 書き直して、もう一度申請する
 approvals-item = 項目を見る
 approvals-line = 項目を見る（業務委託の台帳の{ $line }行目）
+approvals-back = 承認の一覧に戻る
 approvals-withdraw = 申請を取り下げる
 
 approvals-first = 自組織の承認
-approvals-first-accept = 自組織では、受け入れる前に承認が要ります。この提案について、承認を申請してください。
+approvals-first-accept = 自組織では、受諾する前に承認が要ります。この提案について、承認を申請してください。
 approvals-first-propose = 自組織では、提案を送る前に承認が要ります。ここで書いた内容は、承認を得てから相手に送ります。
 approvals-came-back = 前の申請は差し戻されました
 approvals-ask = 承認を申請する
 
 approvals-routes = 承認経路
-approvals-no-route = 承認経路はありません。提案も受入れも、承認なしでできます。
+approvals-no-route = 承認経路はありません。提案も受諾も、承認なしでできます。
 approvals-before = 承認が要る場面
 approvals-own-may = 経路に名前のある人は、自分の申請も承認できます。
 approvals-set-by = { $person }が{ $day }に設定
@@ -90,5 +91,5 @@ approvals-acting-end = 代理をやめる
 approvals-acting-nobody = 代理にできる人がほかにいません。
 
 home-approvals-turn = あなたの承認を待っている申請が{ $count }件あります。
-home-approvals-approved = 承認された申請が{ $count }件あります。相手に送るか、責任者か担当者が受け入れてください。
+home-approvals-approved = 承認された申請が{ $count }件あります。相手に送るか、責任者か担当者が受諾してください。
 home-approvals-returned = 差し戻された申請が{ $count }件あります。

@@ -44,6 +44,10 @@ fn body(id: &str) -> Value {
         "propose" => {
             json!({ "item": "require.byod", "wording": { "text": "文言", "from": "2026-11-01" } })
         }
+        "ask-approval" => json!({
+            "accept": { "item": "require.byod", "proposal": 1, "hash": "0".repeat(64) },
+        }),
+        "decide-approval" => json!({ "step": 0, "approves": true }),
         "drop" => {
             json!({ "item": "require.byod", "proposal": 1, "hash": "0".repeat(64) })
         }
@@ -54,7 +58,7 @@ fn body(id: &str) -> Value {
         "rule-passing" => json!({ "passing": "free" }),
         "ask-subcontract" => json!({ "purpose": "監視", "from": "2026-11-01" }),
         "decide-subcontract" => json!({ "consents": true }),
-        "end" | "remove" | "revoke-invitation" | "revoke-link" => json!({}),
+        "end" | "remove" | "revoke-invitation" | "revoke-link" | "withdraw-approval" => json!({}),
         other => panic!("{other} has no body here: add one"),
     }
 }
@@ -75,6 +79,7 @@ fn addresses(document: &Value, of: &Caller) -> Vec<Address> {
                 .replace("{role}", "owner")
                 .replace("{item}", ITEM)
                 .replace("{scheme}", "scs")
+                .replace("{request}", "0")
                 .replace("{seq}", "0");
             let security = operation["security"].as_array().unwrap();
             let scope = security.first().and_then(|one| one["token"][0].as_str());

@@ -5,6 +5,8 @@ mod people;
 mod programs;
 mod site;
 
+use ledger::body::approval::{Before, RouteSet};
+use ledger::body::house::Role;
 use people::World;
 use programs::{ALL, Caller, tell};
 use serde_json::{Value, json};
@@ -120,4 +122,62 @@ async fn work_passed_on_is_ruled_asked_decided_and_connected() {
     );
     let before = client.at(&at("/below?at=2020-01-01"));
     assert_eq!(world.ask(&client, &before).await.status, 404);
+}
+
+#[tokio::test]
+async fn programs_ask_and_decide_before_they_propose() {
+    let (world, client, vendor, page) = World::shared().await;
+    let id = page.rsplit('/').next().unwrap().to_owned();
+    let editor = world.member(&client, Role::Editor);
+    let route = RouteSet {
+        name: "稟議".to_owned(),
+        before: vec![Before::Propose],
+        steps: vec![vec![client.person.unwrap()]],
+        own: false,
+    };
+    world
+        .store
+        .set_route(&world.visitor(&client), route)
+        .unwrap();
+    let (asks, decides) = (world.caller(&editor, &ALL), world.caller(&client, &ALL));
+    let across = world.caller(&vendor, &ALL);
+    let terms = format!("/engagements/{id}/terms");
+    let text = json!({ "item": ITEM, "wording": { "text": "届け出る。", "from": "2026-11-01" } });
+    let early = tell(&world, &asks, &terms, text.clone()).await;
+    assert_eq!((early.status, early.code()), (422, "not-approved"));
+    let approvals = format!("/engagements/{id}/approvals");
+    let none = tell(&world, &asks, &approvals, json!({ "reason": "x" })).await;
+    assert_eq!((none.status, none.code()), (422, "not-one-wanted"));
+    let ask = json!({ "propose": text, "reason": "問合せが続いた" });
+    let told = tell(&world, &asks, &approvals, ask).await;
+    assert_eq!(told.status, 201, "{}", told.json);
+    let seen = world.ask(&decides, &decides.at("/approvals")).await.json;
+    let one = &seen["requests"][0];
+    assert_eq!(
+        (&one["stage"], &one["step"]),
+        (&json!("waiting"), &json!(0))
+    );
+    assert_eq!(one["wording"]["text"], "届け出る。");
+    assert_eq!(one["reason"], "問合せが続いた");
+    assert_eq!(one["steps"][0][0]["name"], "一郎");
+    let judge = format!("/approvals/{}/decision", one["request"]);
+    let yes = json!({ "step": 0, "approves": true });
+    let own = tell(&world, &asks, &judge, yes.clone()).await;
+    assert_eq!((own.status, own.code()), (403, "not-approver"));
+    let other = tell(&world, &across, &judge, yes.clone()).await;
+    assert_eq!((other.status, other.code()), (422, "no-such-approval"));
+    let blank = json!({ "step": 0, "approves": false });
+    let blank = tell(&world, &decides, &judge, blank).await;
+    assert_eq!((blank.status, blank.code()), (422, "no-remark"));
+    let told = tell(&world, &decides, &judge, yes).await;
+    assert_eq!(told.status, 201, "{}", told.json);
+    let sent = tell(&world, &asks, &terms, text.clone()).await;
+    assert_eq!(sent.status, 201, "{}", sent.json);
+    let seen = world.ask(&asks, &asks.at("/approvals")).await.json;
+    assert_eq!(seen["requests"][0]["stage"], "used");
+    let back = format!("/approvals/{}/withdraw", seen["requests"][0]["request"]);
+    let back = tell(&world, &asks, &back, json!({})).await;
+    assert_eq!((back.status, back.code()), (422, "no-such-approval"));
+    let theirs = world.ask(&across, &across.at("/approvals")).await.json;
+    assert_eq!(theirs["requests"], json!([]));
 }

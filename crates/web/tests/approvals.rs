@@ -216,7 +216,7 @@ async fn a_proposal_is_accepted_only_when_that_very_one_was_approved() {
     on.post(&on.vendor, &format!("{}/propose", on.item), &offer)
         .await;
     let page = on.text(&on.owner, &on.item).await;
-    assert!(page.contains("受け入れる前に承認が要ります") && !page.contains("/accept\""));
+    assert!(page.contains("受諾する前に承認が要ります") && !page.contains("/accept\""));
     let form = between(&page, "/ask\"", "</form>");
     let proposal = between(&form, "name=\"proposal\" value=\"", "\"");
     let hash = between(&form, "name=\"hash\" value=\"", "\"");

@@ -29,7 +29,7 @@ pub async fn terms(
 }
 
 /// An item of the catalogue, or one of the engagement's own by its number.
-fn item(program: &Program, id: &str) -> Result<ItemCode, Problem> {
+pub(super) fn item(program: &Program, id: &str) -> Result<ItemCode, Problem> {
     let number = id.strip_prefix(OWN).map(str::parse::<u16>);
     match number {
         Some(Ok(number)) => format!("{OWN}{number}")
@@ -39,7 +39,7 @@ fn item(program: &Program, id: &str) -> Result<ItemCode, Problem> {
     }
 }
 
-fn wording(program: &Program, asked: shape::Wording) -> Result<Wording, Problem> {
+pub(super) fn wording(program: &Program, asked: shape::Wording) -> Result<Wording, Problem> {
     let contract = |asked: shape::Contract| {
         Ok(Contract {
             on: program.day(&asked.on, "contract")?,

@@ -11,7 +11,9 @@ use ledger::body::house::Scope;
 use ledger::policy::{Action, Part};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::{calendar, items, lines, organisation, own_items, people, server, shape, statements};
+use super::{
+    approving, calendar, items, lines, organisation, own_items, people, server, shape, statements,
+};
 use crate::App;
 
 /// What somebody must have to be answered.
@@ -143,6 +145,7 @@ pub fn all() -> Vec<Endpoint> {
     all.extend(of_people());
     all.extend(of_statements());
     all.extend(of_own_items());
+    all.extend(of_approvals());
     all.extend(engagements::all());
     all.extend(of_ledger());
     all
@@ -300,6 +303,36 @@ fn of_own_items() -> Vec<Endpoint> {
             "/organisations/{organisation}/items",
             Kind::ItemsListed,
             own_items::change,
+        ),
+    ]
+}
+
+fn of_approvals() -> Vec<Endpoint> {
+    vec![
+        get::<_, _, shape::Approvals>(
+            "approvals",
+            "/organisations/{organisation}/approvals",
+            see(Part::Approvals),
+            approving::list,
+        )
+        .asking::<organisation::At>(),
+        post::<_, _, shape::Approving>(
+            "ask-approval",
+            "/organisations/{organisation}/engagements/{engagement}/approvals",
+            Kind::ApprovalAsked,
+            approving::ask,
+        ),
+        post::<_, _, shape::Judging>(
+            "decide-approval",
+            "/organisations/{organisation}/approvals/{request}/decision",
+            Kind::ApprovalDecided,
+            approving::decide,
+        ),
+        post::<_, _, shape::Empty>(
+            "withdraw-approval",
+            "/organisations/{organisation}/approvals/{request}/withdraw",
+            Kind::ApprovalWithdrawn,
+            approving::withdraw,
         ),
     ]
 }

@@ -3,6 +3,7 @@
 //! An address is a line of [`endpoint::all`]; from that list come the routes, the OpenAPI document and the test of refusals.
 
 mod agreeing;
+mod approving;
 mod calendar;
 pub mod document;
 pub mod endpoint;

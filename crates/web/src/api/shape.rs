@@ -37,6 +37,7 @@ macro_rules! perhaps {
 }
 
 mod agreed;
+mod approved;
 mod below;
 mod engaged;
 mod engaging;
@@ -44,6 +45,7 @@ mod listed;
 mod said;
 
 pub use agreed::{Contract, Costing, Dropping, Proposing, Terms, Wording};
+pub use approved::{Accepted as AcceptingProposal, Approvals, Approving, Judging};
 pub use below::{Connecting, Deciding, PassedOn, Ruling, Subcontracting};
 pub use engaged::{Engagement, Engagements, Listed};
 pub use engaging::{

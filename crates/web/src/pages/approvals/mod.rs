@@ -47,8 +47,10 @@ struct Page {
     may_end: bool,
     /// In whose place, who, until when.
     acting: Vec<String>,
-    /// For who decides on requests: whom they can name, and whether somebody is named.
-    names: Option<(Vec<(String, String)>, bool)>,
+    /// For who decides on requests: whom they can name.
+    names: Option<Vec<(String, String)>>,
+    /// Whether somebody acts for the reader, so that it can be ended.
+    named: bool,
     typed: act::Typed,
     trouble: Option<Trouble>,
 }
@@ -133,7 +135,8 @@ async fn show(
         may_set: may_set(signed, &seen.approvals),
         may_end: signed.can(Kind::RouteEnded),
         acting: acting_lines(&seen.approvals, w),
-        names: named(signed, &seen),
+        names: names(signed, &seen),
+        named: is_named(signed, &seen),
         typed,
         trouble,
         frame: frame.clone(),
@@ -190,15 +193,20 @@ fn acting_lines(seen: &NamedApprovals, w: Words) -> Vec<String> {
 }
 
 /// Whom the reader can let decide in their place, where they are somebody who decides.
-fn named(signed: &Signed, seen: &Seen) -> Option<(Vec<(String, String)>, bool)> {
+fn names(signed: &Signed, seen: &Seen) -> Option<Vec<(String, String)>> {
     let me = signed.arrival.visitor.person;
     let known = &seen.approvals.approvals;
     let mut steps = known.routes.iter().flat_map(|route| route.steps.iter());
     let decides = steps.any(|step| step.contains(&me)) && signed.can(Kind::ApprovalDecided);
     let others = seen.people.iter().filter(|(person, _)| *person != me);
     let others = others.map(|(person, name)| (person.to_string(), name.clone()));
-    let is_named = known.acting.iter().any(|one| one.approver == me);
-    decides.then(|| (others.collect(), is_named))
+    decides.then(|| others.collect())
+}
+
+fn is_named(signed: &Signed, seen: &Seen) -> bool {
+    let me = signed.arrival.visitor.person;
+    let mut acting = seen.approvals.approvals.acting.iter();
+    signed.can(Kind::ApprovalDecided) && acting.any(|one| one.approver == me)
 }
 
 /// The request of an address; what is none leads nowhere.
