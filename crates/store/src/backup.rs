@@ -29,7 +29,7 @@ pub use studies::{Keep, Part, Studies, Study};
 
 use crate::cache::Cache;
 use crate::engine::sqlite::{self, Folder};
-use crate::engine::{Database, Purpose, Sight};
+use crate::engine::{Database, Purpose, Sight, values};
 use crate::error::{Code, StoreError};
 use crate::operator::inspected;
 use crate::read::Read;
@@ -43,8 +43,8 @@ const FORMER: &str = "torikime-backup/1";
 const WHOLE: &str = "backup";
 /// And own studies, before they are in it.
 const STUDIES: &str = "studies.part";
-/// How often a copy is begun anew because somebody erased a file meanwhile.
-const ATTEMPTS: usize = 5;
+/// And the files that ledgers name.
+const FILES: &str = "files.part";
 /// Bytes of the first three lines at most.
 const HEAD: u64 = 64 * 1024;
 /// What may be lost without losing anything that was said, and must not lie in a backup: who holds it could use it.
@@ -120,72 +120,65 @@ fn assemble(
     work: &Path,
     studies: Studies<'_>,
 ) -> Result<(Manifest, Verified), StoreError> {
-    let mut packed = None;
-    for _ in 0..ATTEMPTS {
-        let verified = copied(database, settings, work)?;
-        if packed.is_none() {
-            let mut file = new_file(&work.join(STUDIES))?;
-            packed = Some(studies::pack(studies, &mut file)?);
-        }
-        let manifest = Manifest {
-            studies: packed.clone(),
-            ..manifest(work, &work.join(sqlite::FILE))?
-        };
-        if written(database, settings, work, &manifest)? {
-            fs::rename(work.join(WHOLE), to)?;
-            sync_folder_of(to)?;
-            return Ok((manifest, verified));
-        }
-    }
-    let cause = "files were erased again and again while the backup was made";
-    Err(StoreError::new(Code::Busy, cause))
-}
-
-/// Copies the database and checks the copy from nothing.
-fn copied(
-    database: &dyn Database,
-    settings: &Settings,
-    work: &Path,
-) -> Result<Verified, StoreError> {
     let copy = work.join(sqlite::FILE);
-    if copy.exists() {
-        fs::remove_file(&copy)?;
-    }
     database.copy(&copy, SECRETS, (settings.clock)())?;
-    sound(&Folder::beside(work)?, &settings.verifier())
-}
-
-/// Writes the backup beside the copy; false, where a file that the copy names was erased meanwhile, so that it must be copied anew.
-fn written(
-    database: &dyn Database,
-    settings: &Settings,
-    work: &Path,
-    manifest: &Manifest,
-) -> Result<bool, StoreError> {
-    let line = serde_json::to_string(manifest)?;
+    gather_files(database, settings, work)?;
+    let verified = sound(&Folder::beside(work)?, &settings.verifier())?;
+    let part = studies::pack(studies, &mut new_file(&work.join(STUDIES))?)?;
+    let manifest = Manifest {
+        studies: Some(part),
+        ..manifest(work, &copy)?
+    };
+    let line = serde_json::to_string(&manifest)?;
     let signature = settings.key.sign(&signed(FORMAT, &line));
     let whole = work.join(WHOLE);
-    if whole.exists() {
-        fs::remove_file(&whole)?;
-    }
     let mut file = new_file(&whole)?;
     write!(file, "{FORMAT}\n{line}\n{signature}\n")?;
-    io::copy(&mut File::open(work.join(sqlite::FILE))?, &mut file)?;
+    for part in [&copy, &work.join(FILES), &work.join(STUDIES)] {
+        io::copy(&mut File::open(part)?, &mut file)?;
+    }
+    file.sync_all()?;
+    fs::rename(whole, to)?;
+    sync_folder_of(to)?;
+    Ok((manifest, verified))
+}
+
+/// Copies the files that the copy names. One that was erased meanwhile is named no more, in the copy neither.
+fn gather_files(
+    database: &dyn Database,
+    settings: &Settings,
+    work: &Path,
+) -> Result<(), StoreError> {
     let nowhere = || StoreError::new(Code::BucketMissing, "no place for files is set");
     let blobs = settings.blobs.as_deref().ok_or_else(nowhere)?;
-    for (hash, _) in named(&Folder::beside(work)?)? {
+    let mut files = new_file(&work.join(FILES))?;
+    let copy = Folder::beside(work)?;
+    let mut erased = Vec::new();
+    for (hash, _) in named(&copy)? {
         match blobs.get(hash)? {
-            Some(bytes) => file.write_all(&bytes)?,
+            Some(bytes) => files.write_all(&bytes)?,
             None if named(database)?.iter().any(|(named, _)| *named == hash) => {
                 let cause = format!("the file {hash} is missing; see doctor");
                 return Err(StoreError::damaged(cause));
             }
-            None => return Ok(false),
+            None => erased.push(hash),
         }
     }
-    io::copy(&mut File::open(work.join(STUDIES))?, &mut file)?;
-    file.sync_all()?;
-    Ok(true)
+    if erased.is_empty() {
+        return Ok(());
+    }
+    let mut engine = copy.writer()?;
+    engine.begin(Purpose::Write)?;
+    for hash in erased {
+        engine.execute("DELETE FROM blob WHERE hash = $1", values![hash])?;
+    }
+    engine.commit()?;
+    drop(engine);
+    // Into one file again, without the log beside it.
+    let folded = work.join("folded");
+    sqlite::copy(&work.join(sqlite::FILE), &folded, &[])?;
+    crate::carry::vacate(work)?;
+    Ok(fs::rename(folded, work.join(sqlite::FILE))?)
 }
 
 /// The files that ledgers of a database name.

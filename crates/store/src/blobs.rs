@@ -228,7 +228,7 @@ impl Store {
         self.settings.blobs.as_deref().ok_or_else(nowhere)
     }
 
-    /// Takes away the files that no ledger names any more; what their storage does not give up now is tried again the next time.
+    /// Takes away the files that no ledger names any more, until their storage does not give one up: that one is tried again last.
     /// Gives how many went.
     ///
     /// # Errors
@@ -239,23 +239,32 @@ impl Store {
             let rows = read.query(sql, &[])?;
             rows.iter().map(|row| row.get(0)).collect()
         })?;
-        let mut stays = Ok(());
-        let mut gone = Vec::new();
+        let mut gone = 0;
         for hash in going {
-            match self.blobs().and_then(|blobs| blobs.remove(hash)) {
-                Ok(()) => gone.push(hash),
-                Err(error) => stays = stays.and(Err(error)),
+            self.take_away_one(hash)?;
+            gone += 1;
+        }
+        Ok(gone)
+    }
+
+    /// Takes away one file that no ledger names any more.
+    ///
+    /// # Errors
+    /// As the database has it, or the storage.
+    pub(crate) fn take_away_one(&self, hash: Hash) -> Result<(), StoreError> {
+        let removed = self.blobs().and_then(|blobs| blobs.remove(hash));
+        let stays = removed.is_err();
+        self.write(move |work| {
+            let now = work.now().moment;
+            match stays {
+                true => {
+                    let sql = "UPDATE blob_going SET since = $2 WHERE hash = $1";
+                    work.execute(sql, values![hash, now])
+                }
+                false => work.execute("DELETE FROM blob_going WHERE hash = $1", values![hash]),
             }
-        }
-        let count = gone.len() as u64;
-        if count > 0 {
-            self.write(move |work| {
-                let sql = "DELETE FROM blob_going WHERE hash = $1";
-                gone.iter()
-                    .try_for_each(|hash| work.execute(sql, values![*hash]).map(drop))
-            })?;
-        }
-        stays.map(|()| count)
+        })?;
+        removed
     }
 }
 

@@ -139,8 +139,23 @@ fn gathered(
     for table in tables.filter(|table| !without.contains(&table.name.as_str())) {
         table.carry(reader.as_mut(), writer.as_mut())?;
     }
-    writer.commit()?;
-    reader.rollback()
+    // Before the file is synced, which may take longer than a server lets a transaction stand idle.
+    reader.rollback()?;
+    writer.commit()
+}
+
+/// Refuses a database that holds a server's data, and changes nothing.
+///
+/// # Errors
+/// [`Code::Exists`], or as the database has it.
+pub(crate) fn empty(database: &dyn Database) -> Result<(), StoreError> {
+    match schema::begun(database)? {
+        false => Ok(()),
+        true => Err(StoreError::new(
+            Code::Exists,
+            "the database holds a server's data already",
+        )),
+    }
 }
 
 /// Fills an empty database with all that a data folder's has, all of it or nothing.
@@ -148,17 +163,13 @@ fn gathered(
 /// # Errors
 /// [`Code::Exists`] where it holds a server's data already; or as the databases have it.
 pub(crate) fn hand_over(folder: &Path, to: &dyn Database, now: Moment) -> Result<(), StoreError> {
+    empty(to)?;
     schema::migrate(to, now)?;
     let from = Folder::beside(folder)?;
     let (mut reader, mut writer) = (from.reader()?, to.writer()?);
     reader.begin(Purpose::Read)?;
     writer.begin(Purpose::Write)?;
     writer.see(&Sight::All)?;
-    if !writer.query("SELECT id FROM journal", &[])?.is_empty() {
-        writer.rollback()?;
-        let cause = "the database holds a server's data already";
-        return Err(StoreError::new(Code::Exists, cause));
-    }
     for table in Table::all(reader.as_mut())? {
         table.carry(reader.as_mut(), writer.as_mut())?;
     }

@@ -7,30 +7,27 @@ use ledger::state::State;
 
 use crate::cache::Cache;
 use crate::digest::digest;
-use crate::engine::{Database, Sight, values};
+use crate::engine::{Engine, Sight, values};
 use crate::error::StoreError;
 use crate::read::Read;
 use crate::settings::Settings;
-use crate::start::{clock, wholly};
+use crate::start::clock;
 use crate::work::{Work, parts};
 
-/// Computes a database's lists anew before anybody has it open.
+/// Computes a database's lists anew within a transaction that sees everything, before anybody has it open.
 ///
 /// # Errors
 /// Damaged, when the entries themselves are; or as the database has it.
-pub(crate) fn anew(database: &dyn Database, settings: &Settings) -> Result<(), StoreError> {
-    let mut engine = database.writer()?;
-    wholly(engine.as_mut(), |engine| {
-        let moment = clock(engine, settings)?;
-        let cache = Cache::default();
-        let mut read = Read::new(engine, &cache, Sight::All);
-        let Some(journal) = read.journal(true)? else {
-            return Ok(());
-        };
-        let size = journal.edge.size();
-        let mut work = Work::new(read, settings, moment, journal.last, size);
-        work.rebuild().map(drop)
-    })
+pub(crate) fn within(engine: &mut dyn Engine, settings: &Settings) -> Result<(), StoreError> {
+    let moment = clock(engine, settings)?;
+    let cache = Cache::default();
+    let mut read = Read::new(engine, &cache, Sight::All);
+    let Some(journal) = read.journal(true)? else {
+        return Ok(());
+    };
+    let size = journal.edge.size();
+    let mut work = Work::new(read, settings, moment, journal.last, size);
+    work.rebuild().map(drop)
 }
 
 impl Work<'_> {

@@ -3,7 +3,7 @@
 use ledger::hash::Hash;
 use ledger::moment::Moment;
 
-use crate::engine::{Database, Engine, Purpose, values};
+use crate::engine::{Database, Engine, Purpose, Sight, values};
 use crate::error::{Code, StoreError};
 use crate::rebuild;
 use crate::settings::Settings;
@@ -40,16 +40,22 @@ pub const POSTGRES: &[Migration] = migrations!("postgres": 1 "0001_foundation", 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL)";
 
-/// Raises data of an earlier version, whose lists may lack what this one reads: they are computed anew.
+/// Raises data of an earlier version, whose lists may lack what this one reads: they are computed anew in the same transaction.
 ///
 /// # Errors
-/// As [`migrate`]; or damaged, when the entries themselves are.
+/// As [`migrate`]; or damaged, when the entries themselves are, and then nothing is raised.
 pub(crate) fn raise(database: &dyn Database, settings: &Settings) -> Result<(), StoreError> {
     let newest = database.migrations().last().map(|step| step.number);
-    match migrate(database, (settings.clock)())? {
-        before if before.is_none() || before == newest => Ok(()),
-        _ => rebuild::anew(database, settings),
+    let mut engine = database.owner()?;
+    engine.begin(Purpose::Write)?;
+    let now = (settings.clock)();
+    let before = apply(engine.as_mut(), database.migrations(), now)?;
+    database.grant(engine.as_mut())?;
+    if before.is_some() && before != newest {
+        engine.see(&Sight::All)?;
+        rebuild::within(engine.as_mut(), settings)?;
     }
+    engine.commit()
 }
 
 /// Applies what was not applied yet, all of it or nothing. Gives the version before, if there was one.
@@ -86,19 +92,27 @@ pub fn current(database: &dyn Database) -> Result<(), StoreError> {
 /// # Errors
 /// [`Code::OtherKey`], or as the database has it.
 pub fn vacant(database: &dyn Database) -> Result<(), StoreError> {
-    let mut engine = database.owner()?;
-    engine.begin(Purpose::Write)?;
-    engine.script(TABLE)?;
-    let raised = applied(engine.as_mut(), database.migrations())?.is_some();
-    let begun = raised && !engine.query("SELECT id FROM journal", &[])?.is_empty();
-    engine.rollback()?;
-    match begun {
+    match begun(database)? {
         false => Ok(()),
         true => Err(StoreError::new(
             Code::OtherKey,
             "there is data, and no key beside it",
         )),
     }
+}
+
+/// Whether a server has begun to write a database, without changing anything.
+///
+/// # Errors
+/// As the database has it.
+pub(crate) fn begun(database: &dyn Database) -> Result<bool, StoreError> {
+    let mut engine = database.owner()?;
+    engine.begin(Purpose::Write)?;
+    engine.script(TABLE)?;
+    let raised = applied(engine.as_mut(), database.migrations())?.is_some();
+    let begun = raised && !engine.query("SELECT id FROM journal", &[])?.is_empty();
+    engine.rollback()?;
+    Ok(begun)
 }
 
 /// The newest step applied, all of them known.

@@ -242,43 +242,45 @@ impl Store {
         erased: bool,
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
-        let recorded = self.write(move |work| {
+        let (recorded, file) = self.write(move |work| {
             let withdrawn = EvidenceWithdrawn { evidence, erased };
             let actor = work.remaining(&visitor, engagement)?;
             let recorded = work.say(&actor, engagement, withdrawn, &[])?;
             work.once(&Speaker::from(&visitor), &[recorded])?;
-            if erased {
-                work.erase_evidence(engagement, evidence)?;
-            }
-            Ok::<_, NotDone>(recorded)
+            let file = match erased {
+                true => work.erase_evidence(engagement, evidence)?,
+                false => None,
+            };
+            Ok::<_, NotDone>((recorded, file))
         })?;
-        // What stays in its storage is noted as going, and whoever runs the server is told when it stays for long.
-        let _ = self.take_away();
+        // What stays in its storage is noted as going: it is tried again, and whoever runs the server is told.
+        let _ = file.map(|file| self.take_away_one(file));
         Ok(recorded)
     }
 }
 
 impl Work<'_> {
-    /// Erases the words of a piece, and lets its file go.
+    /// Erases the words of a piece, and gives the file that is to be taken away.
     fn erase_evidence(
         &mut self,
         engagement: EngagementId,
         evidence: u64,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<Hash>, StoreError> {
         let state = self.state(engagement.into())?;
         let pieces = state.shared().map(|shared| &shared.evidence.pieces);
         let given = pieces.and_then(|pieces| Some(pieces.get(&evidence)?.given.clone()));
         drop(state);
         let Some(given) = given else {
-            return Ok(());
+            return Ok(None);
         };
         for sealed in given.sealed() {
             self.erase_text(engagement.into(), sealed)?;
         }
-        match given.file {
-            Some(file) => self.forget_blob(engagement.into(), file.hash),
-            None => Ok(()),
+        let hash = given.file.map(|file| file.hash);
+        if let Some(hash) = hash {
+            self.forget_blob(engagement.into(), hash)?;
         }
+        Ok(hash)
     }
 }
 

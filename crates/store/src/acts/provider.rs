@@ -270,7 +270,9 @@ impl Work<'_> {
     /// Whether the provider still is the organisation's, under the name it was asked by.
     fn counts(&mut self, vouched: &Vouched) -> Result<bool, NotDone> {
         let subject = &vouched.subject;
-        let fits = !subject.is_empty() && subject.chars().count() <= LONGEST_SUBJECT;
+        let fits = !subject.is_empty()
+            && subject.chars().count() <= LONGEST_SUBJECT
+            && !subject.chars().any(char::is_control);
         let state = self.state(vouched.organisation.into())?;
         let client = state
             .house()

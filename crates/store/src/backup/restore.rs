@@ -59,6 +59,8 @@ pub fn restore_with(
     to: &Path,
     keep: Keep<'_>,
 ) -> Result<(Manifest, Repeated), StoreError> {
+    // Asked first: nothing of a backup is to be put beside data that lives.
+    into.map_or(Ok(()), carry::empty)?;
     let work = beside(to, "restoring")?;
     fs::DirBuilder::new().create(&work)?;
     let outcome = lay_out(backup, settings, (key_file, erasures), &work, keep);
