@@ -30,34 +30,23 @@ fn told(folder: &Path, seed: u64) -> Settings {
     settings(&HandClock::default(), seed).with_files(folder)
 }
 
-/// Backs up from one place and restores to another; gives what is there then.
-fn round(from: &dyn Database, to: Option<&dyn Database>, ground: &Path) -> Result<u64, StoreError> {
+/// Backs up from one place and restores to another, or to a folder.
+fn round(from: &dyn Database, to: Option<&dyn Database>, ground: &Path) -> Result<(), StoreError> {
     let at = |name: &str| ground.join(name);
-    let told = told(&at("data"), 9);
-    back_up_with(from, &told, &at("b"), &mut std::iter::empty())?;
+    let (backup, key) = (at("b"), at("data/key"));
+    let here = told(&at("data"), 9);
+    back_up_with(from, &here, &backup, &mut std::iter::empty())?;
     let elsewhere = settings(&HandClock::default(), 10);
+    let (place, none) = ((key.as_path(), to), Erasures::default());
     let keep = &mut |_: &Path, _| Ok(());
-    let key = (at("data/key"), to);
-    let key = (key.0.as_path(), key.1);
-    restore_with(
-        &at("b"),
-        &elsewhere,
-        key,
-        Erasures::default(),
-        &at("new"),
-        keep,
-    )?;
-    let there: Box<dyn Database> = match to {
-        None => Box::new(Folder::beside(&at("new"))?),
-        // Nothing of it is left in the folder.
-        Some(_) => {
-            assert!(Folder::beside(&at("new")).is_err());
-            return Ok(0);
-        }
-    };
-    let seen = inspect(there.as_ref(), &at("new"), &elsewhere)?;
-    assert_eq!((seen.verified.findings.len(), seen.blobs.sound), (0, 1));
-    Ok(seen.verified.entries)
+    restore_with(&backup, &elsewhere, place, none, &at("new"), keep).map(drop)
+}
+
+/// Entries and files of a place in which nothing is wrong.
+fn sound(database: &dyn Database, folder: &Path) -> (u64, u64) {
+    let seen = inspect(database, folder, &told(folder, 12)).unwrap();
+    assert_eq!(seen.verified.findings, []);
+    (seen.verified.entries, seen.blobs.sound)
 }
 
 #[test]
@@ -70,38 +59,34 @@ fn from_postgres_into_a_folder_and_back() {
     crate::key::create(&data, "t.example", &[7; 32]).unwrap();
     let server = cluster.server(&cluster.database());
     let size = filled(Box::new(server.clone()), told(&data, 1));
-    assert_eq!(round(&server, None, ground.path()), Ok(size + 1));
+    assert_eq!(round(&server, None, ground.path()), Ok(()));
+    let restored = ground.path().join("new");
+    let folder = Folder::beside(&restored).unwrap();
+    assert_eq!(sound(&folder, &restored), (size + 1, 1));
 
     // From that folder into an empty database, where it goes on.
     let ground = ground.path().join("again");
     std::fs::create_dir(&ground).unwrap();
-    std::fs::rename(ground.with_file_name("new"), ground.join("data")).unwrap();
+    std::fs::rename(restored, ground.join("data")).unwrap();
     let folder = Folder::beside(&ground.join("data")).unwrap();
     let empty = cluster.server(&cluster.database());
-    assert_eq!(round(&folder, Some(&empty), &ground), Ok(0));
-    let there = told(&ground.join("new"), 11);
-    let seen = inspect(&empty, &ground.join("new"), &there).unwrap();
-    assert_eq!(seen.verified.findings, []);
-    assert_eq!((seen.verified.entries, seen.blobs.sound), (size + 2, 1));
-    let store = Store::open(Box::new(empty.clone()), there).unwrap();
+    assert_eq!(round(&folder, Some(&empty), &ground), Ok(()));
+    let new = ground.join("new");
+    assert!(Folder::beside(&new).is_err(), "nothing of it stays there");
+    assert_eq!(sound(&empty, &new), (size + 2, 1));
+    let store = Store::open(Box::new(empty.clone()), told(&new, 11)).unwrap();
     assert_eq!(store.restored().unwrap().unwrap().epoch, 2);
     assert_eq!(store.rebuild(), Ok(0), "lists came along as they were");
     found(&store, 3).unwrap();
     assert_eq!(store.verify_all().unwrap().findings, []);
     drop(store);
 
-    // A database with data in it is left as it is.
-    let before = inspect(&empty, &ground.join("new"), &told(&ground.join("new"), 12)).unwrap();
+    // A database with data in it is left as it is, and no file is put anywhere.
+    let before = sound(&empty, &new);
     std::fs::remove_file(ground.join("b")).unwrap();
-    std::fs::rename(ground.join("new"), ground.join("kept")).unwrap();
+    std::fs::rename(new, ground.join("kept")).unwrap();
     let refused = round(&folder, Some(&empty), &ground);
     assert_eq!(refused.map_err(|error| error.code), Err(Code::Exists));
     assert!(!ground.join("new").exists());
-    let after = inspect(
-        &empty,
-        &ground.join("kept"),
-        &told(&ground.join("kept"), 13),
-    )
-    .unwrap();
-    assert_eq!(before.verified, after.verified);
+    assert_eq!(sound(&empty, &ground.join("kept")), before);
 }

@@ -207,6 +207,19 @@ fn data_of_an_earlier_version_has_its_lists_computed_anew() {
 }
 
 #[test]
+fn data_that_cannot_be_computed_anew_is_not_raised() {
+    let folder = folder();
+    drop(open(&folder).unwrap());
+    let connection = Connection::open(folder.path().join(FILE)).unwrap();
+    let earlier = "DROP TRIGGER entry_stays; UPDATE entry SET bytes = x'00' WHERE idx = 1; DROP TABLE blob_going; DELETE FROM migration WHERE number = 6";
+    connection.execute_batch(earlier).unwrap();
+    assert!(open(&folder).is_err());
+    let count = "SELECT COUNT(*) FROM migration WHERE number = 6";
+    let raised: i64 = connection.query_row(count, [], |row| row.get(0)).unwrap();
+    assert_eq!(raised, 0, "the program of before can still read it");
+}
+
+#[test]
 fn one_process_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(&folder).unwrap();
