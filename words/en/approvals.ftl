@@ -30,7 +30,7 @@ approval-next-accept = Every step approved it. It can be accepted on the item's 
 approval-told-returned = It was returned with a remark. Rewrite it and ask again.
 approval-told-withdrawn = The request was taken back.
 approval-told-used = What was approved was done. This approval cannot be used again.
-approval-told-lapsed = The route was changed or ended after this was asked. Its approvals cannot be used.
+approval-told-lapsed = After this was asked, the route was changed or ended, or approval was asked for another text of the same item. Its approvals cannot be used.
 
 approvals-reason = Why it should be approved
 approvals-reason-help = For those who approve. The other side does not see it.

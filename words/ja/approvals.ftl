@@ -30,7 +30,7 @@ approval-next-accept = すべての段階で承認されました。項目のペ
 approval-told-returned = 一言を添えて差し戻されました。書き直して、もう一度申請できます。
 approval-told-withdrawn = 申請は取り下げられました。
 approval-told-used = 承認した内容のとおりに実行しました。この承認はもう使えません。
-approval-told-lapsed = 申請の後に承認経路が変わったか、なくなりました。この申請の承認は使えません。
+approval-told-lapsed = 申請の後に、承認経路が変わったかなくなったか、同じ項目の別の文言について申請が出されました。この申請の承認は使えません。
 
 approvals-reason = 申請の理由
 approvals-reason-help = 承認する人に向けて書きます。相手には見えません。

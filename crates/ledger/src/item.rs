@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use crate::bytes::{Canonical, Malformed, Reader, Writer};
 
+/// How the code of an item begins that no catalogue has.
+const OWN: &str = "own.";
+
 /// Lower-case letters, digits, `.` and `-`; 1 to 80 of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(transparent)]
@@ -15,6 +18,33 @@ impl ItemCode {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A code for an item that stands in no catalogue. Made by chance: a number in a row would tell the other side of the ones
+    /// that were asked for inside and never sent.
+    #[must_use]
+    pub fn own(chance: [u8; 4]) -> Self {
+        Self(format!("{OWN}{:08x}", u32::from_be_bytes(chance)))
+    }
+
+    /// Whether it names an item that stands in no catalogue.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.0.starts_with(OWN)
+    }
+
+    /// Whether it names such an item as this server does: by eight digits and letters `a` to `f`, or by a number.
+    #[must_use]
+    pub fn is_known_own(&self) -> bool {
+        let chance = |code: &str| {
+            code.len() == 8
+                && code
+                    .bytes()
+                    .all(|one| matches!(one, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        let number = |code: &str| code.parse::<u16>().is_ok_and(|n| n.to_string() == code);
+        let code = self.0.strip_prefix(OWN);
+        code.is_some_and(|code| chance(code) || number(code))
     }
 }
 

@@ -108,7 +108,8 @@ pub fn write(lines: &[Vec<String>]) -> Result<Vec<u8>, RenderError> {
 /// A field that a spreadsheet will not take for a formula: an apostrophe goes before what could begin one.
 /// A sign before a number, and `-` alone for "nobody", begin none.
 pub fn harmless(field: &str) -> String {
-    let first = field.trim_start().chars().next();
+    // What begins with apostrophes already gets one more: else reading would take its own away.
+    let first = field.trim_start_matches('\'').trim_start().chars().next();
     let risky = matches!(
         first,
         Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
@@ -121,9 +122,16 @@ pub fn harmless(field: &str) -> String {
     }
 }
 
+/// The field that [`harmless`] wrote.
+#[must_use]
+pub fn unmarked(field: &str) -> &str {
+    let bare = field.strip_prefix('\'');
+    bare.filter(|bare| harmless(bare) == field).unwrap_or(field)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{harmless, unmarked};
 
     #[test]
     fn no_field_begins_a_formula() {
@@ -140,8 +148,11 @@ mod tests {
             ("83.6", "83.6"),
             ("委託先", "委託先"),
             ("", ""),
+            ("'=1", "''=1"),
+            ("'24", "'24"),
         ] {
             assert_eq!(harmless(field), written);
+            assert_eq!(unmarked(written), field);
         }
     }
 }

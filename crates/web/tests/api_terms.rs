@@ -58,7 +58,24 @@ async fn terms_are_proposed_countered_and_dropped_but_never_accepted_by_a_progra
     assert_eq!(seen["terms"][0]["proposals"][1]["stage"], "declined");
     assert_eq!(seen["terms"][0]["proposals"][1]["reason"], "費用が合わない");
     let own = json!({ "item": "own.1", "wording": { "heading": "鍵の返却", "text": "返す。", "from": "2026-11-01" } });
-    assert_eq!(tell(&world, &vendor, &at(""), own).await.status, 201);
+    assert_eq!(
+        tell(&world, &vendor, &at(""), own.clone()).await.status,
+        201
+    );
+    let new = json!({ "item": "own.new", "wording": own["wording"] });
+    assert_eq!(tell(&world, &vendor, &at(""), new).await.status, 201);
+    let seen = world.ask(&client, &client.at(&at(""))).await.json;
+    let codes = seen["terms"].as_array().unwrap();
+    let codes: Vec<&str> = codes
+        .iter()
+        .filter_map(|one| one["item"].as_str())
+        .collect();
+    assert_eq!(
+        codes[codes.len() - 2],
+        "own.1",
+        "as they came up: {codes:?}"
+    );
+    assert_eq!(codes[codes.len() - 1].len(), "own.".len() + 8);
     for (item, code) in [
         ("own.x", "no-requirement"),
         ("check.backup", "no-requirement"),

@@ -7,7 +7,7 @@ use super::term::check_wording;
 use super::{Actor, Now, Refusal, check_day, refuse_if};
 use crate::body::Body;
 use crate::body::approval::{
-    Acting, ActingNamed, ApprovalAsked, ApprovalDecided, RouteEnded, RouteSet, Wanted,
+    Acting, ActingNamed, ApprovalAsked, ApprovalDecided, Before, RouteEnded, RouteSet, Wanted,
 };
 use crate::body::house::Role;
 use crate::id::{EngagementId, PersonId};
@@ -23,6 +23,8 @@ pub const MOST_STEPS: usize = 10;
 pub const MOST_APPROVERS: usize = 10;
 /// Requests that wait or can be used, in an organisation.
 const MOST_REQUESTS: usize = 500;
+/// Of these, one person's: nobody alone keeps the others from asking.
+const MOST_OWN: usize = 200;
 /// Days for which somebody can act for somebody: a year.
 const LONGEST_ACTING: i64 = 366;
 
@@ -41,8 +43,8 @@ pub fn approved(
         _ => false,
     };
     let before = match body {
-        Body::TermProposed(_) => crate::body::approval::Before::Propose,
-        Body::TermAccepted(_) => crate::body::approval::Before::Accept,
+        Body::TermProposed(_) => Before::Propose,
+        Body::TermAccepted(_) => Before::Accept,
         _ => return Ok(None),
     };
     if house.approvals.route(before).is_none() {
@@ -131,11 +133,18 @@ fn asked(house: &House, body: &ApprovalAsked, now: Now, actor: &Actor) -> Result
     let route = approvals.route(body.wanted.before());
     let route = route.ok_or(Refusal::NoSuchRoute)?;
     let last = approvals.last(body.engagement, &body.wanted);
-    let open = last.is_some_and(|one| approvals.is_live(one));
+    // What was to be accepted and lies on the table no more keeps nobody from asking for what does.
+    let stands =
+        |one: &&Request| body.wanted.before() == Before::Propose || one.asked.wanted == body.wanted;
+    let open = last
+        .filter(stands)
+        .is_some_and(|one| approvals.is_live(one));
     refuse_if(open, Refusal::ApprovalOpen)?;
     let live = approvals.requests.values();
-    let live = live.filter(|one| approvals.is_live(one)).count();
-    refuse_if(live >= MOST_REQUESTS, Refusal::TooManyRequests)?;
+    let live = live.filter(|one| approvals.is_live(one));
+    let mine = |one: &&Request| one.person == actor.author.person;
+    let full = live.clone().count() >= MOST_REQUESTS || live.filter(mine).count() >= MOST_OWN;
+    refuse_if(full, Refusal::TooManyRequests)?;
     let others = |person: &PersonId| route.set.own || Some(*person) != actor.author.person;
     let somebody = |step: &Vec<PersonId>| {
         let mut able = step.iter().filter(|person| others(person));

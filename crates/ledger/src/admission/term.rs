@@ -19,8 +19,6 @@ pub const SIGNING_TIME: i64 = 10 * 60_000;
 const LONGEST_HEADING: usize = 200;
 /// Months between two proofs.
 const LONGEST_PERIOD: u64 = 60;
-/// How the code of an item begins that no catalogue has.
-const OWN: &str = "own.";
 
 /// Where, when, for whom and by whom something is said of terms.
 pub(super) struct At<'a> {
@@ -122,7 +120,7 @@ pub(super) fn check_lines(text: &str) -> Result<(), Refusal> {
 }
 
 pub(super) fn check_wording(item: &ItemCode, wording: &Wording, now: Now) -> Result<(), Refusal> {
-    let own = item.as_str().starts_with(OWN);
+    let own = item.is_own();
     refuse_if(own != wording.heading.is_some(), Refusal::UnfitHeading)?;
     let contract = wording.contract.as_ref();
     let mut headings = wording.heading.iter().chain(contract.map(|one| &one.name));

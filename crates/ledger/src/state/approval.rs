@@ -25,7 +25,7 @@ codes! {
         Withdrawn = "withdrawn",
         /// What was approved was done.
         Used = "used",
-        /// The route it went was changed or ended before it was used.
+        /// The route it went was changed or ended before it was used, or another text lies on the table since and was asked for.
         Lapsed = "lapsed",
     }
 }
@@ -79,6 +79,8 @@ pub struct Request {
     pub withdrawn: Option<u64>,
     /// The line of the engagement's ledger that came of it.
     pub used: Option<u64>,
+    /// The request for the same act on the same item that took its place.
+    pub overtaken: Option<u64>,
 }
 
 impl Request {
@@ -150,7 +152,12 @@ impl Approvals {
             decisions: Vec::new(),
             withdrawn: None,
             used: None,
+            overtaken: None,
         };
+        let before = self.last(body.engagement, &body.wanted).map(|one| one.seq);
+        if let Some(before) = before {
+            self.change(before, |one| one.overtaken = Some(entry.seq));
+        }
         self.requests.insert(entry.seq, request);
     }
 
@@ -195,7 +202,7 @@ impl Approvals {
             Stage::Withdrawn
         } else if request.decisions.iter().any(|one| !one.approves) {
             Stage::Returned
-        } else if in_force != Some(&request.route) {
+        } else if in_force != Some(&request.route) || request.overtaken.is_some() {
             Stage::Lapsed
         } else if request.step() == self.steps(request).len() {
             Stage::Approved

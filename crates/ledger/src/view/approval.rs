@@ -223,6 +223,16 @@ pub fn approvals(
     }))
 }
 
+/// How many requests wait for the reader's decision today.
+#[must_use]
+pub fn turns(reader: &Reader, house: &House, today: Date) -> usize {
+    let me = reader
+        .person()
+        .filter(|_| reader.of_house(house, Part::Approvals));
+    let turn = |one: &&Request| me.is_some_and(|me| deciding_for(house, one, me, today).is_some());
+    house.approvals.requests.values().filter(turn).count()
+}
+
 /// One request.
 #[must_use]
 pub fn approval(

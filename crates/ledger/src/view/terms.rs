@@ -213,11 +213,19 @@ pub fn terms(
         ..term(terms, item, own, at, texts)
     };
     let chose = |side| terms.signed_in.get(&side) == Some(&true);
+    let mut seen: Vec<TermView> = heard_of.map(view).collect();
+    seen.sort_by_key(of_own);
     Some(Disclosed::new(TermsView {
         own,
-        terms: heard_of.map(view).collect(),
+        terms: seen,
         signed_in: (chose(Side::Client), chose(Side::Vendor)),
     }))
+}
+
+/// Items of the catalogue by their codes; then those beside it, whose codes say nothing, as they came up.
+fn of_own(term: &TermView) -> Option<u64> {
+    let first = term.proposals.first().map_or(u64::MAX, |first| first.seq);
+    term.item.is_own().then_some(first)
 }
 
 fn term(terms: &Terms, item: &ItemCode, own: Side, at: AsOf, texts: &Texts) -> TermView {

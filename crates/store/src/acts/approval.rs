@@ -10,7 +10,6 @@ use ledger::body::approval::{
 use ledger::id::{EngagementId, PersonId};
 use ledger::sealed::Opening;
 
-use super::terms::Shown;
 use super::{NotDone, Recorded, home};
 use crate::Store;
 use crate::door::Visitor;
@@ -43,6 +42,21 @@ impl Work<'_> {
         if !actor.may(Kind::ApprovalAsked) {
             return Err(Refusal::NotPermitted.into());
         }
+        self.on_the_table(visitor, engagement, wanted)?;
+        if let Wanted::Propose(proposed) = wanted {
+            let draft = Draft::new(engagement, proposed.clone());
+            self.consider(&draft, &actor, &[])?;
+        }
+        Ok(())
+    }
+
+    /// That the engagement goes on, and on its table lies what the request was made for.
+    fn on_the_table(
+        &mut self,
+        visitor: &Visitor,
+        engagement: EngagementId,
+        wanted: &Wanted,
+    ) -> Result<(), NotDone> {
         let organisation = home(visitor)?;
         let state = self.state(engagement.into())?;
         let shared = state.shared().ok_or(NotDone::Absent)?;
@@ -50,24 +64,55 @@ impl Work<'_> {
         if shared.closed.is_some() {
             return Err(Refusal::Closed.into());
         }
-        match wanted {
-            Wanted::Propose(proposed) => {
-                let draft = Draft::new(engagement, proposed.clone());
-                self.consider(&draft, &actor, &[])?;
-            }
-            Wanted::Accept(accepting) => {
-                let open = self.on_table(&Shown {
-                    engagement,
-                    item: accepting.item.clone(),
-                    proposal: accepting.proposal,
-                    hash: accepting.hash,
-                })?;
-                if open.accepted.contains_key(&side) {
-                    return Err(Refusal::AlreadyAccepted.into());
+        let open = shared.terms.open(wanted.item());
+        let refusal = match wanted {
+            Wanted::Propose(proposed) => match (proposed.answers, open) {
+                (None, Some(_)) => Some(Refusal::ProposalOpen),
+                (answers, open) if answers != open.map(|open| open.seq) => {
+                    Some(Refusal::NoSuchProposal)
                 }
-            }
+                _ => None,
+            },
+            Wanted::Accept(accepting) => match open {
+                Some(open) if (open.seq, open.hash) == (accepting.proposal, accepting.hash) => {
+                    let done = open.accepted.contains_key(&side);
+                    done.then_some(Refusal::AlreadyAccepted)
+                }
+                _ => Some(Refusal::NoSuchProposal),
+            },
+        };
+        refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
+    }
+
+    /// What a request asks for, where there is one in the visitor's organisation.
+    fn asked_for(
+        &mut self,
+        visitor: &Visitor,
+        request: u64,
+    ) -> Result<Option<(EngagementId, Wanted)>, NotDone> {
+        let state = self.state(home(visitor)?.into())?;
+        let requests = state.house().map(|house| &house.approvals.requests);
+        let found = requests.and_then(|requests| requests.get(&request));
+        Ok(found.map(|found| (found.asked.engagement, found.asked.wanted.clone())))
+    }
+
+    fn decide(&mut self, visitor: &Visitor, decision: NewDecision) -> Result<Recorded, NotDone> {
+        let (request, approves) = (decision.request, decision.approves);
+        let remark = self.words(decision.remark);
+        let decided = ApprovalDecided {
+            request,
+            step: decision.step,
+            approves,
+            instead_of: decision.instead_of,
+            remark: remark.as_ref().map(Opening::seal),
+        };
+        let draft = Draft::new(home(visitor)?, decided);
+        let recorded = self.record_with(visitor, draft, remark.as_slice())?;
+        // Looked at after admission: who may not decide is told nothing of the engagement.
+        if approves && let Some((engagement, wanted)) = self.asked_for(visitor, request)? {
+            self.on_the_table(visitor, engagement, &wanted)?;
         }
-        Ok(())
+        Ok(recorded)
     }
 }
 
@@ -142,25 +187,15 @@ impl Store {
     /// Approves a request's step, or returns the request.
     ///
     /// # Errors
-    /// As admission has it.
+    /// Closed, or no such proposal, where what was asked for cannot be done any more; it can be returned. Otherwise as admission
+    /// has it.
     pub fn decide_approval(
         &self,
         visitor: &Visitor,
         decision: NewDecision,
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
-        self.write(move |work| {
-            let remark = work.words(decision.remark);
-            let decided = ApprovalDecided {
-                request: decision.request,
-                step: decision.step,
-                approves: decision.approves,
-                instead_of: decision.instead_of,
-                remark: remark.as_ref().map(Opening::seal),
-            };
-            let draft = Draft::new(home(&visitor)?, decided);
-            work.record_with(&visitor, draft, remark.as_slice())
-        })
+        self.write(move |work| work.decide(&visitor, decision))
     }
 
     /// Takes a request back before it is used.

@@ -244,6 +244,12 @@ impl Store {
         })
     }
 
+    /// A code for an item that stands in no catalogue.
+    #[must_use]
+    pub fn new_item(&self) -> ItemCode {
+        ItemCode::own(self.settings.random())
+    }
+
     /// Takes a proposal off the table: withdraws one's own, declines the other side's.
     ///
     /// # Errors

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use ledger::disclosed::Disclosed;
 use ledger::id::{EngagementId, LedgerId, PersonId};
-use ledger::view::Texts;
+use ledger::item::ItemCode;
 use ledger::view::approval::{self, ApprovalsView, RequestView};
+use ledger::view::terms::TermView;
 
 use super::engaged::NamedEngagement;
 use super::look::Look;
@@ -21,6 +22,8 @@ pub struct NamedApprovals {
     pub names: BTreeMap<PersonId, String>,
     /// The engagements they are about.
     pub engagements: BTreeMap<EngagementId, NamedEngagement>,
+    /// What items are called that stand in no catalogue, as the sides put them forward.
+    pub headings: BTreeMap<(EngagementId, ItemCode), String>,
 }
 
 /// One request, with who and what it names.
@@ -32,9 +35,11 @@ pub struct NamedApproval {
     pub names: BTreeMap<PersonId, String>,
     /// The engagement it is about.
     pub engagement: Option<NamedEngagement>,
+    /// What its item is called, where that stands in no catalogue.
+    pub heading: Option<String>,
 }
 
-impl Look<'_, '_> {
+impl<'b> Look<'_, 'b> {
     /// Routes, who acts for whom, and requests.
     ///
     /// # Errors
@@ -48,28 +53,30 @@ impl Look<'_, '_> {
             return Ok(None);
         };
         let names = self.names(people(seen.get()))?;
-        let mut engagements = BTreeMap::new();
+        let (mut engagements, mut headings) = (BTreeMap::new(), BTreeMap::new());
         for request in &seen.get().requests {
-            if !engagements.contains_key(&request.engagement)
-                && let Some(known) = self.engagement_of(request.engagement)?
+            let (on, item) = (request.engagement, request.wanted.item());
+            if !engagements.contains_key(&on)
+                && let Some(known) = self.across(on)?.engagement()?
             {
-                engagements.insert(request.engagement, known);
+                engagements.insert(on, known.into_inner());
+            }
+            if let Some(heading) = self.across(on)?.heading(item)? {
+                headings.insert((on, item.clone()), heading);
             }
         }
         Ok(Some(seen.map(|approvals| NamedApprovals {
             approvals,
             names,
             engagements,
+            headings,
         })))
     }
 
     /// How many requests wait for the reader's decision.
     pub(super) fn turns(&self) -> usize {
-        let (now, texts) = (self.now.house(), Texts::new());
-        let seen = now.and_then(|now| approval::approvals(&self.reader, now, self.today, &texts));
-        let requests = seen.map(|seen| seen.into_inner().requests);
-        let turn = |one: &&RequestView| one.decides_as.is_some();
-        requests.iter().flatten().filter(turn).count()
+        let now = self.now.house();
+        now.map_or(0, |now| approval::turns(&self.reader, now, self.today))
     }
 
     /// One request; none where there is none of that line.
@@ -85,23 +92,26 @@ impl Look<'_, '_> {
             return Ok(None);
         };
         let names = self.names(of_request(seen.get()).collect())?;
-        let engagement = self.engagement_of(seen.get().engagement)?;
+        let (on, item) = (seen.get().engagement, seen.get().wanted.item());
+        let engagement = self.across(on)?.engagement()?;
+        let heading = self.across(on)?.heading(item)?;
         Ok(Some(seen.map(|request| NamedApproval {
             request,
             names,
-            engagement,
+            engagement: engagement.map(Disclosed::into_inner),
+            heading,
         })))
     }
 
-    /// An engagement as of the same moment, as far as the reader sees it.
-    fn engagement_of(&mut self, id: EngagementId) -> Result<Option<NamedEngagement>, StoreError> {
+    /// The same reader's look at an engagement, as of the same moment.
+    fn across(&mut self, id: EngagementId) -> Result<Look<'_, 'b>, StoreError> {
         let ledger = LedgerId::from(id);
         let now = self.read.state(ledger)?;
         let then = match self.past() {
             None => Arc::clone(&now),
             past => self.read.as_of(ledger, past)?,
         };
-        let mut look = Look {
+        Ok(Look {
             read: self.read,
             reader: self.reader.clone(),
             ledger,
@@ -109,8 +119,17 @@ impl Look<'_, '_> {
             then,
             at: self.at,
             today: self.today,
-        };
-        Ok(look.engagement()?.map(Disclosed::into_inner))
+        })
+    }
+
+    /// What the sides call an item that stands in no catalogue, as far as the reader sees their terms.
+    fn heading(&mut self, item: &ItemCode) -> Result<Option<String>, StoreError> {
+        if !item.is_own() {
+            return Ok(None);
+        }
+        let terms = self.terms()?;
+        let term = terms.as_ref().and_then(|terms| terms.get().terms.of(item));
+        Ok(term.and_then(TermView::heading).map(str::to_owned))
     }
 }
 

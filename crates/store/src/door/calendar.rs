@@ -2,10 +2,9 @@
 
 use jiff::civil::Date;
 use ledger::body::shared::Side;
-use ledger::disclosed::{Disclosed, Reader};
-use ledger::id::{EngagementId, LedgerId, LedgerKind};
-use ledger::moment::{Moment, Offset};
-use ledger::policy::{Action, Part};
+use ledger::disclosed::Disclosed;
+use ledger::id::EngagementId;
+use ledger::policy::Part;
 use ledger::view::calendar::{Dated, dated};
 
 use super::engaged::NamedParty;
@@ -13,10 +12,6 @@ use super::look::{Look, When};
 use super::visitor::Visitor;
 use crate::Store;
 use crate::error::StoreError;
-use crate::read::Read;
-
-/// Engagements read for one calendar.
-const MOST: u64 = 2_000;
 
 /// The days of an engagement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,48 +67,19 @@ impl Store {
     /// # Errors
     /// As the database has it.
     pub fn calendar(&self, visitor: &Visitor, when: When) -> Result<Option<Calendar>, StoreError> {
-        let Some(organisation) = visitor.organisation else {
-            return Ok(None);
+        let every = self.look_at_every(visitor, when, Part::Sides, |look| look.days())?;
+        let on = match when {
+            When::Now => self.now().today(),
+            When::EndOf(day) => day,
         };
-        let (clock, offset) = (self.now(), self.offset());
-        self.read_for(&[organisation], |read| {
-            let state = read.state(organisation.into())?;
-            let Some(house) = state.house() else {
-                return Ok(None);
-            };
-            let reader = visitor.reader(house, clock.today());
-            if !reader.may(Action::See(Part::Sides)) {
-                return Ok(None);
-            }
-            let heads = read.heads(LedgerKind::Shared, None, MOST + 1)?;
-            let more = heads.len() as u64 > MOST;
-            let mut engagements = Vec::new();
-            for listed in heads.into_iter().take(MOST as usize) {
-                let at = (when, clock.moment, offset);
-                let row = read.days_row(&reader, listed.ledger, at)?;
-                engagements.extend(row.filter(|row| !row.get().days.is_empty()));
-            }
-            let on = match when {
-                When::Now => clock.today(),
-                When::EndOf(day) => day,
-            };
-            Ok(Some(Calendar {
+        Ok(every.map(|every| {
+            let mut engagements = every.found;
+            engagements.retain(|one| !one.get().days.is_empty());
+            Calendar {
                 engagements,
                 on,
-                more,
-            }))
-        })
-    }
-}
-
-impl Read<'_> {
-    fn days_row(
-        &mut self,
-        reader: &Reader,
-        ledger: LedgerId,
-        (when, moment, offset): (When, Moment, Offset),
-    ) -> Result<Option<Disclosed<EngagementDays>>, StoreError> {
-        let state = self.state(ledger)?;
-        Look::of(self, reader.clone(), state, when, (moment, offset))?.days()
+                more: every.more,
+            }
+        }))
     }
 }

@@ -9,6 +9,7 @@ mod awaiting;
 mod calendar;
 mod chain;
 mod engaged;
+mod every;
 mod evidence;
 mod look;
 mod members;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ledger::disclosed::{Disclosed, Reader};
-use ledger::id::{LedgerId, LedgerKind, PersonId};
-use ledger::moment::{Moment, Offset};
-use ledger::policy::{Action, Part};
+use ledger::disclosed::Disclosed;
+use ledger::id::PersonId;
+use ledger::policy::Part;
 use ledger::view::work::{self, ConditionsView, WorksView};
 
 use super::engaged::NamedParty;
@@ -13,10 +12,6 @@ use super::look::{Look, When};
 use super::visitor::Visitor;
 use crate::Store;
 use crate::error::StoreError;
-use crate::read::Read;
-
-/// Engagements read for one table. Who has more is told so and reads them one by one.
-const MOST: u64 = 2_000;
 
 /// Works and gates, and the names of those of the reader's side who spoke.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,39 +97,11 @@ impl Store {
         visitor: &Visitor,
         when: When,
     ) -> Result<Option<AllConditions>, StoreError> {
-        let Some(organisation) = visitor.organisation else {
-            return Ok(None);
-        };
-        let (clock, offset) = (self.now(), self.offset());
-        self.read_for(&[organisation], |read| {
-            let state = read.state(organisation.into())?;
-            let Some(house) = state.house() else {
-                return Ok(None);
-            };
-            let reader = visitor.reader(house, clock.today());
-            if !reader.may(Action::See(Part::Conditions)) {
-                return Ok(None);
-            }
-            let heads = read.heads(LedgerKind::Shared, None, MOST + 1)?;
-            let more = heads.len() as u64 > MOST;
-            let mut engagements = Vec::new();
-            for listed in heads.into_iter().take(MOST as usize) {
-                let at = (when, clock.moment, offset);
-                engagements.extend(read.conditions_row(&reader, listed.ledger, at)?);
-            }
-            Ok(Some(AllConditions { engagements, more }))
-        })
-    }
-}
-
-impl Read<'_> {
-    fn conditions_row(
-        &mut self,
-        reader: &Reader,
-        ledger: LedgerId,
-        (when, moment, offset): (When, Moment, Offset),
-    ) -> Result<Option<Disclosed<NamedConditions>>, StoreError> {
-        let state = self.state(ledger)?;
-        Look::of(self, reader.clone(), state, when, (moment, offset))?.conditions()
+        let every =
+            self.look_at_every(visitor, when, Part::Conditions, |look| look.conditions())?;
+        Ok(every.map(|every| AllConditions {
+            engagements: every.found,
+            more: every.more,
+        }))
     }
 }

@@ -14,8 +14,8 @@ use super::program::Program;
 use super::sent::{Asked, Sent};
 use super::shape;
 
-/// How the code of an item begins that no catalogue has.
-const OWN: &str = "own.";
+/// What stands for an item that no catalogue has and that has no code yet.
+const NEW: &str = "own.new";
 
 /// `GET …/engagements/{engagement}/terms`
 pub async fn terms(
@@ -28,14 +28,13 @@ pub async fn terms(
     Ok(seen.json(|seen| shape::Terms::of(seen.get())))
 }
 
-/// An item of the catalogue, or one of the engagement's own by its number.
+/// An item of the catalogue, or one of the engagement's own by its code; a new one where that is what it says.
 pub(super) fn item(program: &Program, id: &str) -> Result<ItemCode, Problem> {
-    let number = id.strip_prefix(OWN).map(str::parse::<u16>);
-    match number {
-        Some(Ok(number)) => format!("{OWN}{number}")
-            .parse()
-            .map_err(|_| program.unfit("no-requirement", "item")),
-        _ => code(program, id),
+    let own = id.parse().ok().filter(ItemCode::is_known_own);
+    match own {
+        Some(own) => Ok(own),
+        None if id == NEW => Ok(program.access.store.new_item()),
+        None => code(program, id),
     }
 }
 

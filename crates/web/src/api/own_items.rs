@@ -3,6 +3,7 @@
 use axum::response::Response;
 use ledger::body::listed::OwnItem;
 use store::acts::ListChange;
+use survey::read::fold;
 
 use super::organisation::At;
 use super::problem::Problem;
@@ -22,7 +23,7 @@ pub async fn change(program: Program, sent: Sent<shape::Listing>) -> Result<Resp
     let shape::Listing { items, dropped } = sent.body;
     let change = ListChange {
         items: items.into_iter().map(OwnItem::from).collect(),
-        dropped,
+        dropped: dropped.iter().map(|number| fold::narrow(number)).collect(),
         seen: None,
     };
     program

@@ -15,11 +15,12 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     });
   }
   form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(fields.map(held))));
-  form.addEventListener("submit", () => sessionStorage.setItem("draft sent", key));
+  form.addEventListener("submit", () => sessionStorage.setItem("drafts sent", JSON.stringify([...sent(), key])));
 }
-// A page without the form came after it was sent: it arrived.
-const sent = sessionStorage.getItem("draft sent");
-if (sent && !document.querySelector("form[data-draft]")) {
-  sessionStorage.removeItem(sent);
-  sessionStorage.removeItem("draft sent");
+// A page without the form came after it was sent: it arrived. After a mistake it was sent from a second address: both are done with.
+if (!document.querySelector("form[data-draft]")) {
+  [...sent(), "drafts sent"].forEach((key) => sessionStorage.removeItem(key));
+}
+function sent() {
+  return JSON.parse(sessionStorage.getItem("drafts sent") ?? "[]");
 }

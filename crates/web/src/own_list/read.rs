@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use ledger::admission::{LONGEST_CALLED, LONGEST_LISTED, LONGEST_NUMBER, MOST_LISTED};
-use report::csv::harmless;
 use survey::read::{Limits, Sheet, SheetHint, fold};
 use survey::{Language, Place, Problem};
 
 use super::Column;
-use crate::register::read::means;
+use crate::register::read::{means, table};
 
 /// Largest table: what one list can hold.
 const LIMITS: Limits = Limits {
@@ -58,7 +57,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Table, Vec<Problem>> {
         limits: LIMITS,
         ..SheetHint::file(name)
     };
-    let sheet = survey::read::sheet(bytes, &hint)?;
+    let sheet = table(bytes, &hint)?;
     let columns = columns(&sheet)?;
     let mut cells = vec![sheet.header.clone()];
     cells.extend(sheet.rows.iter().cloned());
@@ -159,13 +158,10 @@ fn lines(text: &str) -> String {
 }
 
 impl Reading<'_> {
-    /// The cell, without the apostrophe that keeps a spreadsheet from reading it as a formula.
     fn cell(&self, column: Column) -> &str {
         let at = self.columns.get(&column);
         let cell = at.and_then(|at| self.cells.get(*at));
-        let cell = cell.map_or("", |cell| cell.trim());
-        let bare = cell.strip_prefix('\'');
-        bare.filter(|bare| harmless(bare) == cell).unwrap_or(cell)
+        cell.map_or("", |cell| cell.trim())
     }
 
     fn problem(&self, code: &'static str, column: Column) -> Problem {

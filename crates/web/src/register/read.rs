@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use ledger::body::shared::{Confidentiality, Described, Side, WorkKind};
 use ledger::organisation::Identifier;
-use report::csv::harmless;
+use report::csv::unmarked;
 use report::words;
 use survey::read::{Limits, Sheet, SheetHint, date, fold};
 use survey::{Language, Place, Problem};
@@ -75,7 +75,7 @@ pub fn read(bytes: &[u8], name: &str, sheet: Option<&str>) -> Result<Table, Vec<
         limits: LIMITS,
         ..SheetHint::file(name)
     };
-    let sheet = survey::read::sheet(bytes, &hint)?;
+    let sheet = table(bytes, &hint)?;
     let columns = columns(&sheet)?;
     let filled = |row: &&Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
     let broken: BTreeMap<Option<u32>, Vec<Problem>> =
@@ -153,6 +153,17 @@ pub(crate) fn means(cell: &str, code: &str, key: &str) -> bool {
     cell == code || words.contains(&cell)
 }
 
+/// A table as bytes. What a CSV holds loses the apostrophe that keeps a spreadsheet from reading it as a formula; a workbook's cells
+/// have none.
+pub(crate) fn table(bytes: &[u8], hint: &SheetHint) -> Result<Sheet, Vec<Problem>> {
+    let mut sheet = survey::read::sheet(bytes, hint)?;
+    let workbook = bytes.starts_with(b"PK");
+    for cell in sheet.rows.iter_mut().flatten().filter(|_| !workbook) {
+        *cell = unmarked(cell).to_owned();
+    }
+    Ok(sheet)
+}
+
 /// One row being read.
 struct Reading<'a> {
     place: Place,
@@ -161,16 +172,10 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The cell, without the apostrophe that keeps a spreadsheet from reading it as a formula.
     fn cell(&self, column: Column) -> &str {
         let at = self.columns.get(&column);
-        let cell = at
-            .and_then(|at| self.cells.get(*at))
-            .map_or("", |cell| cell.trim());
-        let bare = cell
-            .strip_prefix('\'')
-            .filter(|bare| harmless(bare) == cell);
-        bare.unwrap_or(cell)
+        let cell = at.and_then(|at| self.cells.get(*at));
+        cell.map_or("", |cell| cell.trim())
     }
 
     fn given(&self, column: Column) -> Option<String> {

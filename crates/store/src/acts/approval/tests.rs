@@ -218,6 +218,33 @@ fn nothing_is_accepted_without_approval_by_either_way() {
 }
 
 #[test]
+fn what_lies_on_the_table_no_more_is_not_approved_and_blocks_nothing() {
+    let on = Approving::new();
+    let store = on.two.world.store();
+    let (vendor, first) = (on.two.stranger(), on.offered());
+    let ask = |shown: &Shown| {
+        let accepting = Accepting {
+            item: item(),
+            proposal: shown.proposal,
+            hash: shown.hash,
+        };
+        store.ask_approval(&on.editor, on.id, Wanted::Accept(accepting), None)
+    };
+    let dead = ask(&first).unwrap().seq;
+    store.drop_term(&vendor, &first, None).unwrap();
+    let decided = on.decide(&on.officer, (dead, 0), None);
+    assert_eq!(refused(decided), Refusal::NoSuchProposal);
+    assert_eq!(on.stages(), [Stage::Waiting], "nothing was recorded");
+    let second = on.offered();
+    let live = ask(&second).unwrap().seq;
+    assert_eq!(on.stages(), [Stage::Waiting, Stage::Lapsed]);
+    store.close(&vendor, on.id, store.now().today()).unwrap();
+    let decided = on.decide(&on.officer, (live, 0), None);
+    assert_eq!(refused(decided), Refusal::Closed);
+    store.withdraw_approval(&on.editor, live).unwrap();
+}
+
+#[test]
 fn returned_with_a_remark_asked_anew_and_taken_back() {
     let on = Approving::new();
     let store = on.two.world.store();

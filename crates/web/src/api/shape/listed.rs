@@ -4,6 +4,7 @@ use ledger::body::listed::OwnItem;
 use ledger::view::listed::OwnList;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use survey::read::fold;
 
 /// The organisation's own list.
 #[derive(Serialize, JsonSchema)]
@@ -111,7 +112,8 @@ impl From<Item> for OwnItem {
             flow_down,
         } = item;
         Self {
-            number,
+            // As pages and tables have it.
+            number: fold::narrow(&number),
             topic,
             name,
             reason,

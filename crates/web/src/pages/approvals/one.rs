@@ -83,7 +83,7 @@ pub(super) async fn show(
 ) -> Result<Response, Response> {
     let seen = seen(signed, seq).await?;
     let (request, w) = (&seen.request, Words(signed.language()));
-    let frame = signed.frame(&shown::what(request, w));
+    let frame = signed.frame(&shown::what(request, seen.heading.as_ref(), w));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let item = item_page(request);
     let page = Page {

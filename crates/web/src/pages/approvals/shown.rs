@@ -32,14 +32,14 @@ pub(super) fn name(person: Option<PersonId>, names: &Names, w: Words) -> String 
     known.unwrap_or_else(|| w.say("access-erased"))
 }
 
-/// What a request asks for, in words.
-pub(super) fn what(request: &RequestView, w: Words) -> String {
+/// What a request asks for, in words; `called` is the item's name where it stands in no catalogue.
+pub(super) fn what(request: &RequestView, called: Option<&String>, w: Words) -> String {
     let item = request.wanted.item();
     let own = match &request.wanted {
-        Wanted::Propose(proposed) => proposed.wording.heading.clone(),
-        Wanted::Accept(_) => None,
+        Wanted::Propose(proposed) => proposed.wording.heading.as_ref(),
+        Wanted::Accept(_) => called,
     };
-    let item = own.unwrap_or_else(|| heading(item, None, w));
+    let item = own.cloned().unwrap_or_else(|| heading(item, None, w));
     let key = format!("approval-what-{}", request.wanted.before());
     w.with(&key, "item", item)
 }
@@ -115,10 +115,11 @@ pub(super) fn row(request: &RequestView, seen: &NamedApprovals, signed: &Signed)
     let at = signed
         .past()
         .map_or(String::new(), |day| format!("?at={day}"));
+    let called = (request.engagement, request.wanted.item().clone());
     let on = engagement(seen.engagements.get(&request.engagement), w);
     Row {
         href: format!("/o/approvals/{}{at}", request.seq),
-        what: what(request, w),
+        what: what(request, seen.headings.get(&called), w),
         tone: tone(request.stage),
         stage: w.code("approval-stage-", request.stage.code()),
         about: format!("{on} {}", asked(request, &seen.names, signed)),

@@ -159,7 +159,7 @@ fn row(one: &Day<'_>, (on, at): (Date, &str), w: Words) -> Row {
 
 /// `/o/calendar/calendar.ics`
 pub async fn file(signed: Signed) -> Result<Response, Response> {
-    let (engagements, ..) = read(&signed).await?;
+    let (engagements, on, more) = read(&signed).await?;
     let w = Words(signed.language());
     let event = |one: &Day<'_>| Event {
         uid: one.uid.clone(),
@@ -172,7 +172,15 @@ pub async fn file(signed: Signed) -> Result<Response, Response> {
         description: [one.who.clone(), with(one.of, w)].join("\n"),
         url: signed.access.site.address(&one.path),
     };
-    let events: Vec<Event> = days(&engagements, w).iter().map(event).collect();
+    let mut events: Vec<Event> = days(&engagements, w).iter().map(event).collect();
+    // Who imports the file sees no page: what it leaves out stands in it.
+    events.extend(more.then(|| Event {
+        uid: "more".to_owned(),
+        day: (on.year(), on.month(), on.day()),
+        summary: w.say("calendar-more"),
+        description: String::new(),
+        url: signed.access.site.address("/o/calendar"),
+    }));
     let now = signed.access.store.now().moment.to_string();
     // 2026-11-22T03:00:00.000Z without marks and parts of seconds.
     let stamp: String = now

@@ -74,22 +74,15 @@ fn place(signed: &Signed, id: &str, item: &str) -> Result<(EngagementId, ItemCod
     let nowhere = || signed.failed(&NotDone::Absent);
     let id = id.parse().map_err(|_| nowhere())?;
     let item: ItemCode = item.parse().map_err(|_| nowhere())?;
-    if requirement(&item).is_some() || is_own(&item) {
+    if requirement(&item).is_some() || item.is_known_own() || item.as_str() == NEW {
         Ok((id, item))
     } else {
         Err(nowhere())
     }
 }
 
-/// How the code of an item begins that stands in no catalogue.
-const OWN: &str = "own.";
-
-/// Whether it is the code of an item of one's own: numbered as this server numbers them, or the next one.
-fn is_own(item: &ItemCode) -> bool {
-    let number = item.as_str().strip_prefix(OWN);
-    let numbered = |number: &str| number.parse::<u16>().is_ok_and(|n| n.to_string() == number);
-    number.is_some_and(|number| number == "new" || numbered(number))
-}
+/// The address of an item of one's own that has no code yet.
+const NEW: &str = "own.new";
 
 /// The requirement of the catalogue with a code.
 pub(in crate::pages) fn requirement(item: &ItemCode) -> Option<&'static Item> {

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use store::acts::NotDone;
 use survey::read::{date, fold};
 
-use super::{OWN, Seen, heading, place, requirement, seen, today};
+use super::{NEW, Seen, heading, place, requirement, seen, today};
 use crate::access::{Sent, Signed, Trouble};
 use crate::catalogue::text;
 use crate::layout::{Frame, Words};
@@ -45,9 +45,6 @@ struct Page {
     remark: Option<String>,
     trouble: Option<Trouble>,
 }
-
-/// The address of an item of one's own that has no number yet.
-const NEW: &str = "own.new";
 
 /// What was typed.
 #[derive(Deserialize, Default, Clone)]
@@ -315,27 +312,6 @@ async fn show(
     Ok(frame.answer_after(&page, status))
 }
 
-/// The item a proposal is recorded under: one of one's own gets the next number.
-async fn numbered(
-    signed: &Signed,
-    id: EngagementId,
-    item: ItemCode,
-    seen: &Seen,
-) -> Result<ItemCode, Response> {
-    if item.as_str() != NEW {
-        return Ok(item);
-    }
-    let asked = known(signed).await?.map(|seen| seen.approvals.requests);
-    let asked = asked.unwrap_or_default();
-    let asked = asked.iter().filter(|one| one.engagement == id);
-    let asked = asked.map(|one| one.wanted.item());
-    let known = seen.terms.terms.terms.iter().map(|term| &term.item);
-    let number = |item: &ItemCode| item.as_str().strip_prefix(OWN)?.parse::<u32>().ok();
-    let last = known.chain(asked).filter_map(number).max();
-    let next = format!("{OWN}{}", last.unwrap_or(0).saturating_add(1));
-    Ok(next.parse().unwrap_or(item))
-}
-
 /// `POST /o/engagements/{id}/terms/{item}/propose`
 pub async fn take(
     signed: Signed,
@@ -352,7 +328,10 @@ pub async fn take(
             return show(&signed, (id, &item), &seen, (typed, vec![]), Some(trouble)).await;
         }
     };
-    let item = numbered(&signed, id, item, &seen).await?;
+    let item = match item.as_str() {
+        NEW => signed.access.store.new_item(),
+        _ => item,
+    };
     let proposed = TermProposed {
         item: item.clone(),
         answers: typed.answers.parse().ok(),
