@@ -127,10 +127,10 @@ role-auditor = Auditor
     .help = Reads every entry until a given day; writes nothing.
 
 scope-read = Read
-scope-state = State
+scope-state = State, ask for evidence and show it
 scope-people = Invite people and change roles
 scope-organisation = Change names, public number and size
-scope-engagements = Open, describe and end engagements, give links to them, propose texts, ask for and decide on subcontracts, ask for and decide on approvals inside the organisation
+scope-engagements = Open, describe and end engagements, give links to them, propose texts, say, confirm and end the conditions of works, pass gates, review evidence, ask for and decide on subcontracts and on approvals inside the organisation
 
 
 

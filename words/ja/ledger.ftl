@@ -127,10 +127,10 @@ role-auditor = 監査人
     .help = 決められた日まで、記録をすべて読みます。書込みはできません。
 
 scope-read = 読む
-scope-state = 申告する
+scope-state = 申告する、証跡を求める・示す
 scope-people = 招待し、役割を変える
 scope-organisation = 名称・法人番号・規模の変更
-scope-engagements = 業務委託の登録・説明・終了、リンクの発行、文言の提案、再委託の申請と判断、組織の中の承認
+scope-engagements = 業務委託の登録・説明・終了、リンクの発行、文言の提案、業務の条件の申告・確認・終了、関門の通過、証跡の審査、再委託の申請と判断、組織の中の承認
 
 
 

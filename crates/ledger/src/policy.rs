@@ -176,7 +176,11 @@ impl Action {
                 | Kind::Relayed
                 | Kind::Disputed
                 | Kind::CostTalked
-                | Kind::TextErased,
+                | Kind::TextErased
+                | Kind::EvidenceAsked
+                | Kind::EvidenceUnasked
+                | Kind::EvidenceGiven
+                | Kind::EvidenceWithdrawn,
             ) => Some(Scope::State),
             Self::Record(
                 Kind::Opened
@@ -194,6 +198,11 @@ impl Action {
                 | Kind::ApprovalAsked
                 | Kind::ApprovalDecided
                 | Kind::ApprovalWithdrawn
+                | Kind::EvidenceReviewed
+                | Kind::WorkSet
+                | Kind::WorkConfirmed
+                | Kind::WorkEnded
+                | Kind::GatePassed
                 | Kind::Closed,
             ) => Some(Scope::Engagements),
             Self::Record(

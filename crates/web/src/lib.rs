@@ -9,10 +9,12 @@
 pub mod access;
 pub mod api;
 pub mod assets;
+mod beside;
 pub mod catalogue;
 pub mod components;
 pub mod days;
 pub mod download;
+mod filing;
 pub mod health;
 pub mod keeping;
 pub mod language;

@@ -58,7 +58,19 @@ fn body(id: &str) -> Value {
         "rule-passing" => json!({ "passing": "free" }),
         "ask-subcontract" => json!({ "purpose": "監視", "from": "2026-11-01" }),
         "decide-subcontract" => json!({ "consents": true }),
-        "end" | "remove" | "revoke-invitation" | "revoke-link" | "withdraw-approval" => json!({}),
+        "set-work" => json!({
+            "from": "2026-11-01", "conditions": { "name": "保守", "telework": "not-settled" },
+        }),
+        "confirm-work" => json!({ "seq": 1 }),
+        "end-work" => json!({ "on": "2026-11-20" }),
+        "pass-gate" => json!({ "gate": "rfp" }),
+        "ask-evidence" => json!({ "item": "require.byod", "due": "2026-12-01" }),
+        "give-evidence" | "give-evidence-file" => {
+            json!({ "item": "require.byod", "fact": "台帳", "from": "2026-11-01" })
+        }
+        "review-evidence" => json!({ "accepts": true }),
+        "end" | "remove" | "revoke-invitation" | "revoke-link" | "withdraw-approval"
+        | "unask-evidence" | "withdraw-evidence" => json!({}),
         other => panic!("{other} has no body here: add one"),
     }
 }
@@ -76,6 +88,7 @@ fn addresses(document: &Value, of: &Caller) -> Vec<Address> {
                 .replace("{engagement}", &"0".repeat(26))
                 .replace("{link}", &"0".repeat(26))
                 .replace("{subcontract}", &"0".repeat(26))
+                .replace("{work}", &"0".repeat(26))
                 .replace("{role}", "owner")
                 .replace("{item}", ITEM)
                 .replace("{scheme}", "scs")

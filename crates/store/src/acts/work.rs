@@ -1,6 +1,7 @@
 //! The works inside an engagement: said by one side, confirmed by the other, ended; and the gates each side passes.
 
 use jiff::civil::Date;
+use ledger::admission::Refusal;
 use ledger::body::Body;
 use ledger::body::work::{Conditions, Gate, GatePassed, WorkConfirmed, WorkEnded, WorkSet};
 use ledger::id::{EngagementId, WorkId};
@@ -24,7 +25,7 @@ impl Store {
     /// Says for the visitor's side how a work is done, from a day on: one that is known, or a new one. Gives its number.
     ///
     /// # Errors
-    /// Absent where the visitor stands on no side; otherwise as admission has it.
+    /// Absent where the visitor stands on no side; refused where there is no such work; otherwise as admission has it.
     pub fn set_work(
         &self,
         visitor: &Visitor,
@@ -34,6 +35,14 @@ impl Store {
     ) -> Result<(Recorded, WorkId), NotDone> {
         let speaker = Speaker::from(visitor);
         self.write(move |writing| {
+            if let Some(work) = known {
+                writing.speaker(&speaker, engagement)?;
+                let state = writing.state(engagement.into())?;
+                let shared = state.shared();
+                if !shared.is_some_and(|shared| shared.works.works.contains_key(&work)) {
+                    return Err(Refusal::NoSuchWork.into());
+                }
+            }
             let work = known.unwrap_or_else(|| WorkId(writing.random()));
             let set = WorkSet {
                 work,

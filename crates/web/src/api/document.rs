@@ -1,5 +1,6 @@
 //! The OpenAPI 3.1 document, made from the list of addresses and the types they take and give.
 
+use ledger::body::evidence::Media;
 use report::words;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
@@ -66,9 +67,13 @@ fn operation(endpoint: &Endpoint, language: Language, generator: &mut SchemaGene
     });
     if let Some(takes) = endpoint.takes {
         let schema = takes(generator);
+        let kind = match endpoint.files {
+            true => "multipart/form-data",
+            false => "application/json",
+        };
         operation["requestBody"] = json!({
             "required": true,
-            "content": { "application/json": { "schema": schema } },
+            "content": { kind: { "schema": schema } },
         });
     }
     operation
@@ -110,7 +115,7 @@ fn parameters(
 
 fn in_path(name: &str) -> Value {
     let schema = match name {
-        "organisation" | "person" | "invitation" | "engagement" | "link" => {
+        "organisation" | "person" | "invitation" | "engagement" | "link" | "work" => {
             json!({ "type": "string", "pattern": "^[0-7][0-9a-hjkmnp-tv-z]{25}$" })
         }
         "seq" => json!({ "type": "integer", "minimum": 0 }),
@@ -159,6 +164,7 @@ fn responses(endpoint: &Endpoint, language: Language, generator: &mut SchemaGene
     let content = match endpoint.gives {
         Gives::Json(shape) => json!({ "application/json": { "schema": shape(generator) } }),
         Gives::Text => json!({ "text/plain": { "schema": { "type": "string" } } }),
+        Gives::File => files(),
         Gives::Other => json!({ "application/json": { "schema": { "type": "object" } } }),
     };
     let mut responses = json!({
@@ -168,6 +174,13 @@ fn responses(endpoint: &Endpoint, language: Language, generator: &mut SchemaGene
         responses[status.to_string()] = json!({ "$ref": "#/components/responses/problem" });
     }
     responses
+}
+
+/// Every kind of file that evidence can be.
+fn files() -> Value {
+    let kinds = Media::ALL.iter().map(|media| crate::filing::kind(*media));
+    let kinds = kinds.map(|kind| (kind.to_owned(), json!({})));
+    Value::Object(kinds.collect())
 }
 
 /// The statuses of the problems it may answer with.

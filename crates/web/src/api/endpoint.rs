@@ -59,6 +59,8 @@ pub enum Gives {
     Text,
     /// JSON that another document describes.
     Other,
+    /// A file of evidence.
+    File,
 }
 
 /// One address and method.
@@ -75,6 +77,8 @@ pub struct Endpoint {
     pub asks: Option<Shape>,
     /// What is sent; then a key is, too.
     pub takes: Option<Shape>,
+    /// Whether it is sent as a form with parts, a file among them; otherwise as JSON.
+    pub files: bool,
     /// What is answered.
     pub gives: Gives,
     /// How.
@@ -95,6 +99,7 @@ where
         needs,
         asks: None,
         takes: None,
+        files: false,
         gives: Gives::Json(shape_of::<J>),
         route: on(MethodFilter::GET, how).layer(Extension(needs)),
     }
@@ -115,6 +120,7 @@ where
         needs,
         asks: None,
         takes: Some(shape_of::<J>),
+        files: false,
         gives: Gives::Json(shape_of::<shape::Done>),
         route: on(MethodFilter::POST, how).layer(Extension(needs)),
     }
@@ -124,6 +130,14 @@ impl Endpoint {
     fn asking<T: JsonSchema>(self) -> Self {
         Self {
             asks: Some(fields_of::<T>),
+            ..self
+        }
+    }
+
+    /// Takes what it takes as a form with parts.
+    fn filed(self) -> Self {
+        Self {
+            files: true,
             ..self
         }
     }

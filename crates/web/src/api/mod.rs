@@ -9,6 +9,8 @@ pub mod document;
 pub mod endpoint;
 mod engaged;
 mod engaging;
+mod evident;
+mod form;
 pub mod items;
 pub mod limit;
 mod lines;
@@ -22,6 +24,7 @@ mod sent;
 mod server;
 mod shape;
 mod statements;
+mod working;
 
 use axum::Router;
 use axum::extract::{Request, State};

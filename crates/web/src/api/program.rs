@@ -278,7 +278,8 @@ impl Program {
         Ok(response)
     }
 
-    fn problem(&self, error: &NotDone) -> Problem {
+    /// What the store said, as it is answered.
+    pub(super) fn problem(&self, error: &NotDone) -> Problem {
         match Trouble::told(&self.access, self.language, error) {
             Some(trouble) => Problem {
                 wait: wait(error, self.access.store.now().moment.millis()),

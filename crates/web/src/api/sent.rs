@@ -54,11 +54,15 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
     }
 }
 
-async fn bytes(parts: &Parts, body: Body, language: Language) -> Result<Vec<u8>, Problem> {
+/// What stands before the `;` of a content type.
+pub(super) fn kind(parts: &Parts) -> &str {
     let kind = parts.headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or("");
-    let plain = kind.split(';').next().unwrap_or("").trim();
-    if !plain.eq_ignore_ascii_case("application/json") {
+    kind.split(';').next().unwrap_or("").trim()
+}
+
+async fn bytes(parts: &Parts, body: Body, language: Language) -> Result<Vec<u8>, Problem> {
+    if !kind(parts).eq_ignore_ascii_case("application/json") {
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
         return Err(Problem::new(language, status, "not-json"));
     }
@@ -76,7 +80,8 @@ fn one<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, ()> {
     }
 }
 
-fn key(headers: &HeaderMap, language: Language) -> Result<String, Problem> {
+/// The one key of a request.
+pub(super) fn key(headers: &HeaderMap, language: Language) -> Result<String, Problem> {
     let key = one(headers, "idempotency-key").ok().flatten();
     let fits = |key: &&str| {
         (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
@@ -86,7 +91,7 @@ fn key(headers: &HeaderMap, language: Language) -> Result<String, Problem> {
 }
 
 /// The head of `If-Match`: what `ETag` gave. `*` insists on nothing, since an organisation's ledger is always there.
-fn expects(headers: &HeaderMap, language: Language) -> Result<Option<Hash>, Problem> {
+pub(super) fn expects(headers: &HeaderMap, language: Language) -> Result<Option<Hash>, Problem> {
     let wrong = || Problem::new(language, StatusCode::BAD_REQUEST, "bad-match");
     let given = one(headers, "if-match").map_err(|()| wrong())?;
     let Some(given) = given.map(str::trim).filter(|given| *given != "*") else {

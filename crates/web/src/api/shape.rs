@@ -37,14 +37,18 @@ macro_rules! perhaps {
 }
 
 mod agreed;
+mod allowed;
 mod approved;
 mod below;
 mod engaged;
 mod engaging;
+mod evident;
 mod listed;
 mod said;
+mod worked;
 
 pub use agreed::{Contract, Costing, Dropping, Proposing, Terms, Wording};
+pub use allowed::{AllAllowed, Allowed};
 pub use approved::{Accepted as AcceptingProposal, Approvals, Approving, Judging};
 pub use below::{Connecting, Deciding, PassedOn, Ruling, Subcontracting};
 pub use engaged::{Engagement, Engagements, Listed};
@@ -52,8 +56,10 @@ pub use engaging::{
     Asking, Describing, Disputing, Ending, Linking, Naming, NewDescription, NewEngagement, NewLink,
     NewView, Opening, Viewing,
 };
+pub use evident::{AskingEvidence, Evidence, GivingEvidence, GivingFile, Reviewing, Withdrawing};
 pub use listed::{Listing, OwnItems};
 pub use said::{Head, Line, Lines, NewStatement, Standing, Standings, Stating};
+pub use worked::{ConfirmingWork, PassingGate, SettingWork, Works};
 
 perhaps! { size_or_none: size, side_or_none: side }
 

@@ -93,6 +93,10 @@ fn said_by_one_confirmed_by_the_other_and_passed() {
     store.end_work(&client, id, work, from).unwrap();
     let again = store.set_work(&vendor, id, Some(work), (from, conditions(Place::Home)));
     assert_eq!(refused(again), Refusal::NoSuchWork);
+    let nowhere = ledger::id::WorkId([7; 16]);
+    let never = store.set_work(&vendor, id, Some(nowhere), (from, conditions(Place::Home)));
+    assert_eq!(refused(never), Refusal::NoSuchWork);
+    assert_eq!(works(&two, &client, id).unwrap().works.len(), 1);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use ledger::body::Kind;
 use ledger::policy::Part;
 
-use super::{Endpoint, get, post, see};
-use crate::api::{agreeing, engaged, engaging, organisation, passing, shape};
+use super::{Endpoint, Gives, get, post, see};
+use crate::api::{agreeing, engaged, engaging, evident, organisation, passing, shape, working};
 
 /// Every one of them.
 pub(super) fn all() -> Vec<Endpoint> {
@@ -12,6 +12,8 @@ pub(super) fn all() -> Vec<Endpoint> {
     all.extend(of_engagement());
     all.extend(of_terms());
     all.extend(of_chain());
+    all.extend(of_works());
+    all.extend(of_evidence());
     all
 }
 
@@ -164,6 +166,112 @@ fn of_chain() -> Vec<Endpoint> {
             "/organisations/{organisation}/engagements/{engagement}/subcontracts/{subcontract}/end",
             Kind::SubcontractEnded,
             passing::end,
+        ),
+    ]
+}
+
+fn of_works() -> Vec<Endpoint> {
+    vec![
+        get::<_, _, shape::AllAllowed>(
+            "all-conditions",
+            "/organisations/{organisation}/conditions",
+            see(Part::Conditions),
+            working::all,
+        )
+        .asking::<organisation::At>(),
+        get::<_, _, shape::Allowed>(
+            "conditions",
+            "/organisations/{organisation}/engagements/{engagement}/conditions",
+            see(Part::Conditions),
+            working::conditions,
+        )
+        .asking::<organisation::At>(),
+        get::<_, _, shape::Works>(
+            "works",
+            "/organisations/{organisation}/engagements/{engagement}/works",
+            see(Part::Works),
+            working::list,
+        )
+        .asking::<organisation::At>(),
+        post::<_, _, shape::SettingWork>(
+            "set-work",
+            "/organisations/{organisation}/engagements/{engagement}/works",
+            Kind::WorkSet,
+            working::set,
+        ),
+        post::<_, _, shape::ConfirmingWork>(
+            "confirm-work",
+            "/organisations/{organisation}/engagements/{engagement}/works/{work}/confirm",
+            Kind::WorkConfirmed,
+            working::confirm,
+        ),
+        post::<_, _, shape::Ending>(
+            "end-work",
+            "/organisations/{organisation}/engagements/{engagement}/works/{work}/end",
+            Kind::WorkEnded,
+            working::end,
+        ),
+        post::<_, _, shape::PassingGate>(
+            "pass-gate",
+            "/organisations/{organisation}/engagements/{engagement}/gates",
+            Kind::GatePassed,
+            working::pass,
+        ),
+    ]
+}
+
+fn of_evidence() -> Vec<Endpoint> {
+    vec![
+        get::<_, _, shape::Evidence>(
+            "evidence",
+            "/organisations/{organisation}/engagements/{engagement}/evidence",
+            see(Part::Evidence),
+            evident::list,
+        )
+        .asking::<organisation::At>(),
+        post::<_, _, shape::GivingEvidence>(
+            "give-evidence",
+            "/organisations/{organisation}/engagements/{engagement}/evidence",
+            Kind::EvidenceGiven,
+            evident::give,
+        ),
+        post::<_, _, shape::GivingFile>(
+            "give-evidence-file",
+            "/organisations/{organisation}/engagements/{engagement}/evidence/files",
+            Kind::EvidenceGiven,
+            evident::file,
+        )
+        .filed(),
+        get::<_, _, shape::Empty>(
+            "evidence-file",
+            "/organisations/{organisation}/engagements/{engagement}/evidence/{seq}/file",
+            see(Part::Evidence),
+            evident::save,
+        )
+        .giving(Gives::File),
+        post::<_, _, shape::AskingEvidence>(
+            "ask-evidence",
+            "/organisations/{organisation}/engagements/{engagement}/evidence/requests",
+            Kind::EvidenceAsked,
+            evident::ask,
+        ),
+        post::<_, _, shape::Empty>(
+            "unask-evidence",
+            "/organisations/{organisation}/engagements/{engagement}/evidence/requests/{seq}/withdraw",
+            Kind::EvidenceUnasked,
+            evident::unask,
+        ),
+        post::<_, _, shape::Reviewing>(
+            "review-evidence",
+            "/organisations/{organisation}/engagements/{engagement}/evidence/{seq}/review",
+            Kind::EvidenceReviewed,
+            evident::review,
+        ),
+        post::<_, _, shape::Withdrawing>(
+            "withdraw-evidence",
+            "/organisations/{organisation}/engagements/{engagement}/evidence/{seq}/withdraw",
+            Kind::EvidenceWithdrawn,
+            evident::withdraw,
         ),
     ]
 }

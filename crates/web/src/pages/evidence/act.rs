@@ -1,9 +1,7 @@
 //! What each side does about evidence beside giving it: asks, takes back, judges, withdraws; and saves a file.
 
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use ledger::body::evidence::Media;
 use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use serde::Deserialize;
@@ -14,7 +12,7 @@ use survey::read::date;
 
 use super::{number, seen, show};
 use crate::access::{Sent, Signed, Trouble};
-use crate::download;
+use crate::filing;
 
 /// What was typed to ask for evidence.
 #[derive(Deserialize, Default, Clone)]
@@ -133,23 +131,5 @@ pub async fn file(
         .await
         .map_err(|error| signed.failed(&error))?;
     let file = file.ok_or_else(absent)?.into_inner();
-    let plain = format!("evidence-{line}.{}", file.media.code());
-    let mut response = download::save_as(&file.name, &plain, kind(file.media), file.bytes);
-    let headers = response.headers_mut();
-    let alone = HeaderValue::from_static("sandbox; default-src 'none'");
-    headers.insert(header::CONTENT_SECURITY_POLICY, alone);
-    Ok(response)
-}
-
-/// From a list of our own, by what the file was found to be. Texts go without a character set: theirs is not known.
-fn kind(media: Media) -> &'static str {
-    match media {
-        Media::Pdf => "application/pdf",
-        Media::Png => "image/png",
-        Media::Jpeg => "image/jpeg",
-        Media::Csv | Media::Txt => "application/octet-stream",
-        Media::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Media::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Media::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    }
+    Ok(filing::saved(line, file))
 }

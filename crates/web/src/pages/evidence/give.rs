@@ -1,9 +1,6 @@
 //! The form by which a side shows something: a fact in words, a file, or both.
 
-use std::time::Duration;
-
 use askama::Template;
-use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
@@ -14,20 +11,14 @@ use ledger::item::ItemCode;
 use store::acts::{NewEvidence, NewFile, NotDone};
 use survey::read::date;
 
-use super::turns::Turns;
 use super::{About, Seen, Topic, items, number, seen};
 use crate::access::{Signed, Trouble};
+use crate::filing::{LARGEST_TEXT, LONGEST, RECEIVING, bounded, whole};
 use crate::keeping::token_first;
 use crate::layout::{Frame, Words};
+use crate::pages::open::refused;
 use crate::pages::standing::{day, note};
 use crate::refusal::Refusal;
-
-/// Files that are being received.
-static RECEIVING: Turns = Turns::new();
-/// A file that takes longer makes room for others.
-const LONGEST: Duration = Duration::from_secs(5 * 60);
-/// Bytes of a field that is no file.
-const LARGEST_TEXT: usize = 64 * 1024;
 
 #[derive(Template)]
 #[template(path = "pages/evidence/give.html")]
@@ -118,32 +109,13 @@ fn show(
     frame.answer_after(&page, status)
 }
 
-/// Reads a field up to so many bytes; what is longer is read to its end and thrown away, so that its sender can be told.
-async fn bounded(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Refusal> {
-    let (mut bytes, mut over) = (Vec::new(), false);
-    while let Some(chunk) = field.chunk().await.map_err(crate::pages::open::refused)? {
-        over |= bytes.len() + chunk.len() > most;
-        match over {
-            // One byte more than is taken.
-            true => bytes.resize(most + 1, 0),
-            false => bytes.extend_from_slice(&chunk),
-        }
-    }
-    Ok(bytes)
-}
-
 async fn received(form: &mut Multipart) -> Result<(Typed, Option<NewFile>), Refusal> {
     let (mut typed, mut file) = (Typed::default(), None);
-    let most = usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX - 1);
-    while let Some(field) = form
-        .next_field()
-        .await
-        .map_err(crate::pages::open::refused)?
-    {
+    while let Some(field) = form.next_field().await.map_err(refused)? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "file" {
             let called = field.file_name().unwrap_or_default().to_owned();
-            let bytes = bounded(field, most).await?;
+            let bytes = whole(field).await.map_err(refused)?;
             // A form without a file sends an empty one without a name.
             file = (!called.is_empty()).then_some(NewFile {
                 name: called,
@@ -151,7 +123,7 @@ async fn received(form: &mut Multipart) -> Result<(Typed, Option<NewFile>), Refu
             });
             continue;
         }
-        let bytes = bounded(field, LARGEST_TEXT).await?;
+        let bytes = bounded(field, LARGEST_TEXT).await.map_err(refused)?;
         if bytes.len() > LARGEST_TEXT {
             return Err(Refusal::TooLarge);
         }

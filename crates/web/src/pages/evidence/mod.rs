@@ -4,7 +4,6 @@ mod act;
 mod give;
 mod next;
 mod shown;
-mod turns;
 
 pub use act::{ask, file, review, unask, withdraw};
 pub use give::{page as give, take};

@@ -4,9 +4,8 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use ledger::body::shared::Side;
-use ledger::body::work::{Conditions, Telework};
-use ledger::conflict::{Clash, Trait, across};
-use ledger::id::OrganisationId;
+use ledger::body::work::Telework;
+use ledger::conflict::{Clash, Trait};
 use serde::Deserialize;
 use store::acts::NotDone;
 use store::door::{AllConditions, NamedConditions};
@@ -15,6 +14,7 @@ use super::conditions::called_or;
 use super::shown::{Line, lines};
 use super::{at, gate_word};
 use crate::access::{Signed, called};
+use crate::beside::{Known, clashes, known};
 use crate::download;
 use crate::layout::{Frame, Words};
 
@@ -67,24 +67,12 @@ pub struct Asked {
     page: usize,
 }
 
-/// A row before it is put into words.
-struct Known<'a> {
-    of: &'a NamedConditions,
-    work: Option<(&'a str, Option<&'a Conditions>)>,
-}
-
-impl Known<'_> {
-    fn held(&self) -> Option<&Conditions> {
-        self.work.and_then(|(_, held)| held)
-    }
-
-    fn across(&self, w: Words) -> String {
-        let party = match self.of.conditions.own {
-            Side::Client => &self.of.vendor,
-            Side::Vendor => &self.of.client,
-        };
-        called(&party.names, *w.language())
-    }
+fn across_of(row: &Known<'_>, w: Words) -> String {
+    let party = match row.of.conditions.own {
+        Side::Client => &row.of.vendor,
+        Side::Vendor => &row.of.client,
+    };
+    called(&party.names, *w.language())
 }
 
 async fn read(signed: &Signed) -> Result<AllConditions, Response> {
@@ -94,46 +82,6 @@ async fn read(signed: &Signed) -> Result<AllConditions, Response> {
         .await
         .map_err(|error| signed.failed(&error))?;
     seen.ok_or_else(|| signed.failed(&NotDone::Absent))
-}
-
-/// Every work of every engagement that runs.
-fn known(engagements: &[NamedConditions]) -> Vec<Known<'_>> {
-    let running = engagements
-        .iter()
-        .filter(|one| one.conditions.closed.is_none());
-    let rows = running.flat_map(|of| {
-        let works = of.conditions.works.iter().map(move |work| Known {
-            of,
-            work: Some((&work.name, work.held.as_ref().map(|(_, held)| held))),
-        });
-        let none = of.conditions.works.is_empty();
-        let alone = none.then_some(Known { of, work: None });
-        works.chain(alone)
-    });
-    rows.collect()
-}
-
-/// The rows of the works done for clients that cannot be done in one way, and with which other row.
-fn clashes(known: &[Known<'_>]) -> Vec<Vec<Clash>> {
-    let ours = known.iter().enumerate().filter_map(|(at, row)| {
-        let vendor = row.of.conditions.own == Side::Vendor;
-        let held = row.held().filter(|_| vendor)?;
-        Some((at, row.of.conditions.client.organisation, held))
-    });
-    let ours: Vec<(usize, OrganisationId, &Conditions)> = ours.collect();
-    let works: Vec<(OrganisationId, &Conditions)> = ours
-        .iter()
-        .map(|(_, client, held)| (*client, *held))
-        .collect();
-    let mut all = vec![Vec::new(); known.len()];
-    for ((at, ..), found) in ours.iter().zip(across(&works)) {
-        let with = |clash: Clash| Clash {
-            with: ours[clash.with].0,
-            ..clash
-        };
-        all[*at] = found.into_iter().map(with).collect();
-    }
-    all
 }
 
 fn trait_word(what: Trait, w: Words) -> String {
@@ -146,10 +94,10 @@ fn trait_word(what: Trait, w: Words) -> String {
 
 fn conflict(clash: &Clash, known: &[Known<'_>], w: Words) -> String {
     let other = &known[clash.with];
-    let work = other.work.map_or("", |(name, _)| name);
+    let work = other.work.map_or("", |work| &work.name);
     let args = [
         ("what", trait_word(clash.what, w)),
-        ("client", other.across(w)),
+        ("client", across_of(other, w)),
         ("work", work.to_owned()),
     ];
     let key = match clash.demands {
@@ -167,14 +115,14 @@ fn rows(seen: &AllConditions, at: &str, w: Words) -> Vec<Row> {
     let clashes = clashes(&known);
     let row = |(row, clashes): (&Known<'_>, &Vec<Clash>)| {
         let of = &row.of.conditions;
-        let (across, side) = (row.across(w), w.code("side-", of.own.code()));
+        let (across, side) = (across_of(row, w), w.code("side-", of.own.code()));
         Row {
             with: w.with2("conditions-row", ("across", &across), ("side", &side)),
             href: format!("/o/engagements/{}/conditions{at}", of.id),
             title: of.title.clone(),
             across,
             side,
-            work: row.work.map(|(name, _)| called_or(name, w)),
+            work: row.work.map(|work| called_or(&work.name, w)),
             lines: row.held().map_or(Vec::new(), |held| lines(held, w).into()),
             teleworks: row.held().is_some_and(|held| held.telework != Telework::No),
             gate: gate_word(of.gate, w),

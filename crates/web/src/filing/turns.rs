@@ -11,10 +11,10 @@ const ALTOGETHER: usize = 6;
 const OF_ONE: usize = 2;
 
 /// Who receives how many.
-pub(super) struct Turns(Mutex<BTreeMap<OrganisationId, usize>>);
+pub(crate) struct Turns(Mutex<BTreeMap<OrganisationId, usize>>);
 
 /// One file being received; its place is free again when this is dropped.
-pub(super) struct Turn<'a> {
+pub(crate) struct Turn<'a> {
     turns: &'a Turns,
     of: OrganisationId,
 }
