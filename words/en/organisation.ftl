@@ -29,6 +29,7 @@ home-evidence-asked = “{ $title }”: { $organisation } asks for evidence ({ $
 home-evidence-review = “{ $title }”: evidence of { $organisation } waits for your review ({ $count }).
 home-consents = “{ $title }”: { $count } subcontracts wait for your consent.
 home-runs-out = “{ $title }”: an agreement with { $organisation } runs out on { $day }.
+home-closed = “{ $title }”: the engagement with { $organisation } ended on { $day }.
 home-more = { $count } more.
 organisation-awaits-recovery = Recoveries that wait: { $count }. Check whether you know of them.
 organisation-awaits-passkey = You have no passkey yet. Register one before this sign-in ends.

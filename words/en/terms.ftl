@@ -97,6 +97,7 @@ terms-warning-source = Advice after the JFTC and METI (28 October 2022). It is n
 
 stage-open = waits for an answer
 stage-answered = countered
+stage-replaced = put forward anew
 stage-withdrawn = withdrawn
 stage-declined = declined
 stage-agreed = agreed

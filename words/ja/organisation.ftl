@@ -29,6 +29,7 @@ home-evidence-asked = 「{ $title }」：{ $organisation }が証跡を{ $count }
 home-evidence-review = 「{ $title }」：{ $organisation }の証跡が{ $count }件、審査を待っています。
 home-consents = 「{ $title }」：再委託の申請が{ $count }件、承諾を待っています。
 home-runs-out = 「{ $title }」：{ $organisation }との合意が{ $day }に期限を迎えます。
+home-closed = 「{ $title }」：{ $organisation }との業務委託は、{ $day }に終わりました。
 home-more = ほかに{ $count }件あります。
 organisation-awaits-recovery = 復旧の申込みが{ $count }件待っています。心当たりを確かめてください。
 organisation-awaits-passkey = パスキーがまだありません。今のサインインが切れる前に登録してください。

@@ -97,6 +97,7 @@ terms-warning-source = 公正取引委員会・経済産業省（2022年10月28�
 
 stage-open = 返事待ち
 stage-answered = 対案が出た
+stage-replaced = 出し直した
 stage-withdrawn = 取下げ
 stage-declined = 見送り
 stage-agreed = 合意済み

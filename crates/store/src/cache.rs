@@ -1,24 +1,28 @@
-//! States and digests kept in memory, each good for one head of its ledger: whoever takes one compares the head.
+//! States, digests and lists kept in memory, each good for one head of its ledger or one end of the journal: whoever takes one compares.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ledger::hash::Hash;
-use ledger::id::LedgerId;
+use ledger::id::{LedgerId, OrganisationId};
 use ledger::state::State;
 
 use crate::digest::Digest;
+use crate::door::List;
 
 /// States kept; at some kilobytes each, some dozen megabytes.
 const KEPT: usize = 10_000;
 /// Digests kept; at less than a kilobyte each, some dozen megabytes.
 const KEPT_DIGESTS: usize = 40_000;
+/// Rows of lists kept, of all organisations; at less than a kilobyte each.
+const KEPT_ROWS: usize = 100_000;
 
 /// What was computed of ledgers, by ledger.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     states: Mutex<BTreeMap<LedgerId, Arc<State>>>,
     digests: Mutex<BTreeMap<LedgerId, (Hash, Arc<Digest>)>>,
+    lists: Mutex<BTreeMap<OrganisationId, Arc<List>>>,
 }
 
 impl Cache {
@@ -74,8 +78,30 @@ impl Cache {
         digests.insert(ledger, (head, digest));
     }
 
-    /// Forgets all digests: they were written anew.
+    /// The list of an organisation's engagements as it was read last.
+    pub(crate) fn list(&self, organisation: OrganisationId) -> Option<Arc<List>> {
+        let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.get(&organisation).cloned()
+    }
+
+    /// Keeps a list; others go where all of them would hold too much.
+    pub(crate) fn put_list(&self, organisation: OrganisationId, list: Arc<List>) {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.remove(&organisation);
+        let mut rows: usize = lists.values().map(|one| one.len() + 1).sum();
+        while rows + list.len() > KEPT_ROWS
+            && let Some((_, gone)) = lists.pop_first()
+        {
+            rows -= gone.len() + 1;
+        }
+        lists.insert(organisation, list);
+    }
+
+    /// Forgets all digests, and lists with them: they were written anew.
     pub(crate) fn clear_digests(&self) {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.clear();
+        drop(lists);
         let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
         digests.clear();
     }

@@ -22,7 +22,7 @@ use crate::error::{Code, StoreError};
 /// One consistent moment of the store, as far as it may be seen.
 pub struct Read<'a> {
     engine: &'a mut dyn Engine,
-    cache: &'a Cache,
+    pub(crate) cache: &'a Cache,
     sight: Sight,
     /// States folded here; they may hold what is not committed yet.
     pub(crate) folded: BTreeMap<LedgerId, Arc<State>>,

@@ -185,10 +185,10 @@ fn an_engagement_from_its_opening_to_its_end() {
         &["engagement", "list", "--at", "2001-01-01", "--json"],
     );
     assert_eq!(past.json()["engagements"].as_array().unwrap().len(), 0);
-    act(&["end", &id, "--on", "2026-03-31"]);
+    act(&["end", &id, "--on", "2026-10-31"]);
     world.refused(
         &token,
-        &["engagement", "end", &id, "--on", "2026-03-31"],
+        &["engagement", "end", &id, "--on", "2026-10-31"],
         1,
         "[closed]",
     );

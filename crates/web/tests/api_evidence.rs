@@ -119,7 +119,7 @@ async fn asked_for_given_returned_accepted() {
     let silent = on
         .tell(&on.client, &review, json!({ "accepts": false }))
         .await;
-    assert_eq!((silent.status, silent.code()), (422, "no-reason"));
+    assert_eq!((silent.status, silent.code()), (422, "no-remark"));
     let own = on
         .tell(&on.vendor, &review, json!({ "accepts": true }))
         .await;
@@ -245,7 +245,7 @@ async fn what_is_not_taken_is_refused_and_nothing_kept() {
         (with(&[("answers", "１")]), 422, "bad-body"),
         (with(&[("answers", "999")]), 422, "no-such-request"),
         (with(&[("until", "きのう")]), 422, "no-day"),
-        (with(&[("until", "2026-09-01")]), 422, "unfit-day"),
+        (with(&[("until", "2026-09-01")]), 422, "days-backwards"),
         (with(&[("fact", &"長".repeat(30_000))]), 413, "too-large"),
         (full[..full.len() - 9].to_vec(), 400, "bad-form"),
     ] {

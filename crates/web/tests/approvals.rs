@@ -274,7 +274,7 @@ async fn who_acts_for_an_approver_is_shown_as_such() {
     };
     for (from, until, says) in [
         ("昨日", "R9.1.1", "読めません"),
-        ("R9.1.2", "R9.1.1", "範囲"),
+        ("R9.1.2", "R9.1.1", "始まりの日より前"),
         ("R8.11.1", "R10.1.1", "長すぎます"),
     ] {
         let fields = name(from, until);

@@ -81,3 +81,34 @@ async fn who_stands_under_several_vendors_is_told() {
         seen.text()
     );
 }
+
+#[tokio::test]
+async fn whom_no_engagement_stands_for_yet_is_drawn_too() {
+    let world = World::bare();
+    let client = world.founded();
+    let vendor = world.another(&client);
+    let page = world.engaged(&client, "東西").await;
+    world.take_side(&client, &vendor, &page).await;
+    let rule = [("passing", "prior-consent")];
+    let ruled = world
+        .post(&client, &format!("{page}/below/rule"), &rule)
+        .await;
+    assert_eq!(ruled.status, 303, "{}", ruled.text());
+    let ask = [
+        ("name", "南風印刷"),
+        ("purpose", "帳票の印刷"),
+        ("from", "2026-11-01"),
+    ];
+    let asked = world
+        .post(&vendor, &format!("{page}/below/ask"), &ask)
+        .await;
+    assert_eq!(asked.status, 303, "{}", asked.text());
+    let seen = world.get(&client, "/o/chain").await;
+    assert!(
+        seen.says("南風印刷") && seen.says("承諾のない再委託"),
+        "{}",
+        seen.text()
+    );
+    let own = world.get(&vendor, "/o/chain").await;
+    assert!(!own.says("東西"), "nothing upwards: {}", own.text());
+}

@@ -102,7 +102,7 @@ async fn what_cannot_be_read_is_told_at_its_field_and_kept() {
         ("partner", "", "相手の名称がありません"),
         ("number", "1234567890123", "番号"),
         ("from", "きのう", "日付として読めません"),
-        ("until", "2020-01-01", "範囲外"),
+        ("until", "2020-01-01", "終わりの日が、始まりの日より前"),
     ] {
         let fields = NEW.map(|(key, value)| (key, if key == field { typed } else { value }));
         let answer = world.post(&owner, "/o/engagements/new", &fields).await;
@@ -114,6 +114,32 @@ async fn what_cannot_be_read_is_told_at_its_field_and_kept() {
         assert!(answer.says(says), "{says}: {}", answer.text());
         assert!(field == "reference" || answer.says("2027-03-31") || field == "until");
     }
+}
+
+/// The client ends it, and the vendor is told.
+async fn ended(world: &World, owner: &Guest, vendor: &Guest, page: &str) {
+    let close = format!("{page}/close");
+    let asked = world.get(owner, &close).await;
+    assert!(asked.says("取り消すこともできません"), "{}", asked.text());
+    for (day, says) in [
+        ("昨日", "日付として読めません"),
+        ("2001-01-01", "始まりの日より前"),
+    ] {
+        let refused = world.post(owner, &close, &[("on", day)]).await;
+        assert_eq!(refused.status, 422);
+        assert!(
+            refused.says(says) && refused.says(day),
+            "{}",
+            refused.text()
+        );
+    }
+    let closed = world.post(owner, &close, &[("on", "2026-11-20")]).await;
+    assert_eq!(closed.status, 303);
+    let home = world.get(vendor, "/o").await;
+    assert!(home.says("2026年11月20日に終わりました"), "{}", home.text());
+    assert_eq!(world.get(owner, &close).await.status, 404);
+    let english = world.get(owner, &format!("{page}/revoke?lang=en")).await;
+    assert_eq!(english.to(), format!("{page}?lang=en"));
 }
 
 #[tokio::test]
@@ -160,10 +186,7 @@ async fn both_sides_state_and_see_where_they_differ() {
         "{}",
         shown.text()
     );
-    let closed = world
-        .post(&owner, &format!("{page}/close"), &[("on", "2026-11-20")])
-        .await;
-    assert_eq!(closed.status, 303);
+    ended(&world, &owner, &vendor, &page).await;
     assert_eq!(
         world.get(&vendor, &format!("{page}/answer")).await.status,
         404

@@ -61,7 +61,7 @@ async fn what_is_wrong_in_a_founding_is_said_and_spends_nothing() {
     let good = with(&FOUNDING, "secret", &link);
     for (field, value, says) in [
         ("number", "7000012050003", "番号が正しくありません"),
-        ("official", " ", "名称が入力されていません"),
+        ("official", " ", "名前や文言の欄が空です"),
         ("owner", "", "氏名が入力されていません"),
         ("address", "hanako", "メールアドレスの形"),
         ("official", "改\n行", "使えない文字"),

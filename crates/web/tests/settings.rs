@@ -109,7 +109,7 @@ async fn what_cannot_be_read_is_told_and_stays_on_the_form() {
         (
             NAMES,
             names(" ", "2026-04-01", ""),
-            "名称が入力されていません",
+            "名前や文言の欄が空です",
             "だいいち",
         ),
         (

@@ -214,7 +214,7 @@ fn acting_named(house: &House, body: &ActingNamed, now: Now) -> Result<(), Refus
     } = acting;
     check_day(from, now)?;
     check_day(until, now)?;
-    refuse_if(until < from, Refusal::UnfitDay)?;
+    refuse_if(until < from, Refusal::DaysBackwards)?;
     refuse_if(until < now.today(), Refusal::AlreadyOver)?;
     let longest = from.saturating_add(jiff::Span::new().days(LONGEST_ACTING));
     refuse_if(until > longest, Refusal::TooLong)?;

@@ -47,5 +47,5 @@ fn asks(shared: &Shared, body: &SubcontractAsked, now: Now) -> Result<(), Refusa
 fn ends(shared: &Shared, body: &SubcontractEnded, now: Now) -> Result<(), Refusal> {
     let known = known(shared, body.subcontract)?;
     check_day(body.on, now)?;
-    refuse_if(body.on < known.asked.from, Refusal::UnfitDay)
+    refuse_if(body.on < known.asked.from, Refusal::DaysBackwards)
 }

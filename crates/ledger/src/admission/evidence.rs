@@ -65,8 +65,8 @@ impl At<'_> {
         days.try_for_each(|day| check_day(day, self.now))?;
         let ends = [body.until, body.expires];
         let backwards = ends.into_iter().flatten().any(|end| end < body.from);
-        refuse_if(backwards, Refusal::UnfitDay)?;
-        refuse_if(body.from > self.now.today(), Refusal::UnfitDay)?;
+        refuse_if(backwards, Refusal::DaysBackwards)?;
+        refuse_if(body.from > self.now.today(), Refusal::ToCome)?;
         self.room_for(body)
     }
 
@@ -93,7 +93,7 @@ impl At<'_> {
         refuse_if(piece.by == self.side, Refusal::OtherSide)?;
         refuse_if(piece.withdrawn, Refusal::NoSuchEvidence)?;
         let reasonless = !body.accepts && body.reason.is_none();
-        refuse_if(reasonless, Refusal::NoReason)
+        refuse_if(reasonless, Refusal::NoRemark)
     }
 
     fn withdraws(&self, body: &EvidenceWithdrawn) -> Result<(), Refusal> {

@@ -6,13 +6,14 @@ use super::house::{check_expiry, check_text};
 use super::{Actor, Now, Refusal, chain, check_day, evidence, refuse_if, term, work};
 use crate::body::house::{Role, Scope};
 use crate::body::shared::{
-    Described, Opened, Relayed, Side, SideInvited, SideLinkRevoked, SideStated, SideTaken, Verb,
-    View,
+    Closed, Described, Opened, Relayed, Side, SideInvited, SideLinkRevoked, SideStated, SideTaken,
+    Verb, View,
 };
 use crate::body::{Body, Kind};
 use crate::entry::Way;
 use crate::item::ItemCode;
 use crate::policy::Rights;
+use crate::state::said::in_force;
 use crate::state::shared::SideLink;
 use crate::state::{Shared, Spine};
 
@@ -83,10 +84,7 @@ pub(super) fn check(
         Body::SideTaken(body) => by.takes(body, actor),
         Body::SideStated(body) => by.states(body),
         Body::Relayed(body) => by.relays(body),
-        Body::Closed(body) => {
-            check_day(body.on, now)?;
-            refuse_if(body.on > now.today(), Refusal::NotOver)
-        }
+        Body::Closed(body) => closed(shared, body, now),
         Body::PassingRuled(_)
         | Body::SubcontractAsked(_)
         | Body::SubcontractDecided(_)
@@ -212,11 +210,22 @@ impl By<'_> {
     }
 }
 
+fn closed(shared: &Shared, body: &Closed, now: Now) -> Result<(), Refusal> {
+    check_day(body.on, now)?;
+    let described = in_force(&shared.described, now.today());
+    let first = described.and_then(|said| said.what.from);
+    refuse_if(
+        first.is_some_and(|first| body.on < first),
+        Refusal::DaysBackwards,
+    )?;
+    refuse_if(body.on > now.today(), Refusal::NotOver)
+}
+
 fn described(body: &Described, now: Now) -> Result<(), Refusal> {
     let days = body.from.iter().chain(body.until.iter());
     days.copied().try_for_each(|day| check_day(day, now))?;
     let backwards = body.from.zip(body.until).is_some_and(|(a, b)| b < a);
-    refuse_if(backwards, Refusal::UnfitDay)?;
+    refuse_if(backwards, Refusal::DaysBackwards)?;
     let kinds: BTreeSet<_> = body.kinds.iter().collect();
     refuse_if(kinds.len() != body.kinds.len(), Refusal::UnfitText)?;
     body.reference

@@ -47,7 +47,10 @@ impl At<'_> {
         let never = last.is_some_and(|last| body.wording.from < last.wording.from);
         refuse_if(never, Refusal::BeforeAgreed)?;
         match body.answers {
-            Some(seq) => self.open(&body.item, seq).map(drop),
+            Some(seq) => {
+                let open = self.open(&body.item, seq)?;
+                refuse_if(open.wording == body.wording, Refusal::SameText)
+            }
             None => {
                 let open = self.shared.terms.open(&body.item);
                 refuse_if(open.is_some(), Refusal::ProposalOpen)
@@ -119,6 +122,15 @@ pub(super) fn check_lines(text: &str) -> Result<(), Refusal> {
     refuse_if(long || text.chars().any(unfit), Refusal::UnfitText)
 }
 
+/// Whether a pair of brackets, as suggested texts have them where something is to be filled in, holds nothing.
+fn has_blank(text: &str) -> bool {
+    let empty = |opens: char, closes: char| {
+        let mut parts = text.split(opens).skip(1);
+        parts.any(|rest| rest.trim_start().starts_with(closes))
+    };
+    empty('【', '】') || empty('[', ']') || empty('［', '］')
+}
+
 pub(super) fn check_wording(item: &ItemCode, wording: &Wording, now: Now) -> Result<(), Refusal> {
     let own = item.is_own();
     refuse_if(own != wording.heading.is_some(), Refusal::UnfitHeading)?;
@@ -135,5 +147,9 @@ pub(super) fn check_wording(item: &ItemCode, wording: &Wording, now: Now) -> Res
     let endless = wording.renews && wording.until.is_none();
     let period = wording.proof_months;
     let odd = period.is_some_and(|months| months == 0 || months > LONGEST_PERIOD);
-    refuse_if(backwards || endless || odd, Refusal::UnfitDay)
+    refuse_if(backwards, Refusal::DaysBackwards)?;
+    refuse_if(endless || odd, Refusal::UnfitDay)?;
+    let texts = [Some(&wording.text), wording.heading.as_ref()];
+    let blank = texts.into_iter().flatten().any(|text| has_blank(text));
+    refuse_if(blank, Refusal::BlankLeft)
 }

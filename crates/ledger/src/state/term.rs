@@ -63,7 +63,7 @@ pub struct Proposal {
     /// Whether it is off the table.
     pub dropped: Option<Dropped>,
     /// The proposal that answered it.
-    pub answered_by: Option<u64>,
+    pub answered_by: Option<(u64, Side)>,
 }
 
 impl Proposal {
@@ -117,7 +117,7 @@ impl Terms {
 
     fn propose(&mut self, entry: &Entry, body: &TermProposed, by: Side) {
         if let Some(open) = self.open_mut(&body.item) {
-            open.answered_by = Some(entry.seq);
+            open.answered_by = Some((entry.seq, by));
         }
         let proposals = self.proposals.entry(body.item.clone()).or_default();
         proposals.push(Proposal {

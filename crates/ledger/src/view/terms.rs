@@ -22,8 +22,10 @@ codes! {
     pub enum Stage {
         /// It waits for an answer.
         Open = "open",
-        /// Another proposal answered it.
+        /// A proposal of the other side answered it.
         Answered = "answered",
+        /// The side that made it put another in its place.
+        Replaced = "replaced",
         /// The side that made it took it back.
         Withdrawn = "withdrawn",
         /// The other side said no.
@@ -244,6 +246,7 @@ fn stage(of: &Proposal) -> Stage {
         (Some(_), ..) => Stage::Agreed,
         (_, Some(dropped), _) if dropped.by == of.by => Stage::Withdrawn,
         (_, Some(_), _) => Stage::Declined,
+        (.., Some((_, by))) if by == of.by => Stage::Replaced,
         (.., Some(_)) => Stage::Answered,
         _ => Stage::Open,
     }

@@ -1,15 +1,12 @@
-//! What a visitor, or whoever holds a link, sees of an engagement; and which engagements an organisation has.
+//! What a visitor, or whoever holds a link, sees of an engagement.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use ledger::body::shared::{Side, Verb};
 use ledger::disclosed::{Disclosed, Reader};
-use ledger::divergence::Divergence;
-use ledger::id::{EngagementId, LedgerId, LedgerKind, LinkId, OrganisationId};
+use ledger::id::{EngagementId, LedgerId, LinkId, OrganisationId};
 use ledger::item::ItemCode;
 use ledger::organisation::{Identifier, Name};
-use ledger::policy::Part;
 use ledger::state::Shared;
 use ledger::view::shared::{self, BothViews, Engagement, LinkView, PartyView};
 
@@ -17,8 +14,7 @@ use super::look::{Look, When};
 use super::visitor::Visitor;
 use crate::Store;
 use crate::acts::purpose;
-use crate::digest::{Digest, SharedDigest};
-use crate::engine::{Sight, values};
+use crate::engine::Sight;
 use crate::error::StoreError;
 use crate::read::Read;
 use crate::working::secret::SecretHash;
@@ -56,41 +52,6 @@ impl NamedEngagement {
             Side::Vendor => &self.vendor,
         }
     }
-}
-
-/// An engagement in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EngagementRow {
-    /// Which.
-    pub id: EngagementId,
-    /// What it is called.
-    pub title: String,
-    /// The reader's side.
-    pub own: Side,
-    /// The name of who stands across.
-    pub across: String,
-    /// Whether it is here and speaks for itself.
-    pub present: bool,
-    /// Its last day by contract.
-    pub until: Option<Date>,
-    /// Its last day.
-    pub closed: Option<Date>,
-    /// Number of items by how the sides' last views differ.
-    pub divergences: BTreeMap<Divergence, u64>,
-    /// Number of proposals that wait for the reader's side.
-    pub waits_for_us: u64,
-    /// Number of subcontracts that wait for the reader's consent, where it is the client.
-    pub undecided: u64,
-    /// Number of works of which the other side says something that waits for the reader's side.
-    pub unconfirmed: u64,
-    /// The next day on which an agreement runs out.
-    pub runs_out: Option<Date>,
-    /// Number of pieces of evidence that wait for the judgement of the reader's side.
-    pub to_review: u64,
-    /// Number of requests for evidence that the reader's side has not met, and the first day by which.
-    pub to_show: Option<(u64, Date)>,
-    /// The first day after which accepted evidence counts no more or must be shown anew, and whose it is to show.
-    pub evidence_lapses: Option<(Date, Side)>,
 }
 
 /// What a link lets its holder do, for the pages of who holds it.
@@ -191,31 +152,6 @@ impl Store {
             Ok(link.map(|(shared, link)| shared.party(link.side).organisation))
         })
     }
-
-    /// The engagements of the organisation a visitor acts for, in no order; none where they may not see them.
-    ///
-    /// # Errors
-    /// As the database has it.
-    pub fn engagements(
-        &self,
-        visitor: &Visitor,
-    ) -> Result<Option<Vec<Disclosed<EngagementRow>>>, StoreError> {
-        let Some(organisation) = visitor.organisation else {
-            return Ok(None);
-        };
-        let today = self.now().today();
-        self.read_for(&[organisation], |read| {
-            let state = read.state(organisation.into())?;
-            let Some(house) = state.house() else {
-                return Ok(None);
-            };
-            let reader = visitor.reader(house, today);
-            if !reader.may(ledger::policy::Action::See(Part::Sides)) {
-                return Ok(None);
-            }
-            read.rows(&reader, today).map(Some)
-        })
-    }
 }
 
 fn held(shared: &Shared, id: LinkId, now: ledger::moment::Moment) -> Option<Held> {
@@ -245,92 +181,6 @@ impl Read<'_> {
         Ok(house
             .house()
             .is_some_and(|house| house.withdrew.is_some() || house.merged.is_some()))
-    }
-
-    fn rows(
-        &mut self,
-        reader: &Reader,
-        today: Date,
-    ) -> Result<Vec<Disclosed<EngagementRow>>, StoreError> {
-        let mut names = BTreeMap::new();
-        let mut rows = Vec::new();
-        for listed in self.heads(LedgerKind::Shared, None, super::look::ALL)? {
-            let (Some(id), Digest::Shared(digest)) = (listed.ledger.engagement(), listed.digest)
-            else {
-                continue;
-            };
-            let own = Some(digest.client) == reader.organisation();
-            let across = if own { digest.vendor } else { digest.client };
-            let name = match &digest.absent {
-                Some((_, name)) => name.clone(),
-                None => self.name_of(across, today, &mut names)?,
-            };
-            let (client, vendor) = (digest.client, digest.vendor);
-            let row = |side| row(id, side, name, digest, today);
-            rows.extend(reader.of_sides(client, vendor, Part::Sides, row));
-        }
-        Ok(rows)
-    }
-
-    /// What an organisation across goes by today.
-    fn name_of(
-        &mut self,
-        organisation: OrganisationId,
-        today: Date,
-        known: &mut BTreeMap<OrganisationId, String>,
-    ) -> Result<String, StoreError> {
-        if let Some(name) = known.get(&organisation) {
-            return Ok(name.clone());
-        }
-        let ledger = LedgerId::from(organisation);
-        let row = self.seeing_all(|read| {
-            read.first("SELECT digest FROM head WHERE ledger = $1", values![ledger])
-        })?;
-        let digest = row.map(|row| row.get::<String>(0)).transpose()?;
-        let name = match digest.as_deref().map(serde_json::from_str).transpose()? {
-            Some(Digest::House(house)) => house
-                .names_on(today)
-                .first()
-                .map_or(String::new(), |name| name.text.clone()),
-            _ => String::new(),
-        };
-        known.insert(organisation, name.clone());
-        Ok(name)
-    }
-}
-
-fn row(
-    id: EngagementId,
-    own: Side,
-    across: String,
-    digest: SharedDigest,
-    today: Date,
-) -> EngagementRow {
-    EngagementRow {
-        runs_out: digest.runs_out(today),
-        id,
-        title: digest.title,
-        own,
-        across,
-        present: digest.absent.is_none(),
-        until: digest.until,
-        closed: digest.closed,
-        waits_for_us: digest.waiting.get(&own).copied().unwrap_or(0),
-        undecided: if own == Side::Client {
-            digest.undecided
-        } else {
-            0
-        },
-        unconfirmed: digest.unconfirmed.get(&own).copied().unwrap_or(0),
-        to_review: digest.evidence.waiting.get(&own).copied().unwrap_or(0),
-        to_show: digest.evidence.asked.get(&own).copied(),
-        evidence_lapses: digest
-            .evidence
-            .lapses
-            .iter()
-            .map(|(side, day)| (*day, *side))
-            .min(),
-        divergences: digest.divergences,
     }
 }
 

@@ -45,6 +45,16 @@ impl Read<'_> {
         listed.collect()
     }
 
+    /// A ledger, where it may be seen.
+    pub(crate) fn head_of(&mut self, ledger: LedgerId) -> Result<Option<Listed>, StoreError> {
+        if !self.sees(ledger)? {
+            return Ok(None);
+        }
+        let sql = format!("SELECT {WHOLE} FROM head h WHERE h.ledger = $1");
+        let row = self.first(&sql, values![ledger])?;
+        row.map(|row| self.listed_anew(&row)).transpose()
+    }
+
     fn head_rows(
         &mut self,
         columns: &str,

@@ -1,16 +1,18 @@
 //! What every database must do, run on each of them.
 
 use ledger::admission::{Draft, Refusal};
-use ledger::body::house::Withdrew;
+use ledger::body::house::{Renamed, Withdrew};
 use ledger::body::shared::View;
 use ledger::divergence::Divergence;
 use ledger::hash::Hash;
 use ledger::id::LedgerKind;
 use ledger::journal::tree::extends;
+use ledger::organisation::{Name, NameKind};
 use ledger::state::State;
 
 use super::fixture::{
-    World, engagement, founded, house, moment, opening, organisation, owner, refusal, setup, stated,
+    World, engagement, founded, house, moment, opening, organisation, owner, refusal, setup,
+    side_stated, stated,
 };
 use super::histories::writers_at_once_never_fork_a_ledger;
 use super::state::{
@@ -55,6 +57,7 @@ contract!(
     the_past_is_read_as_it_was,
     the_clock_never_runs_back,
     lists_show_digests_of_states,
+    a_list_kept_in_memory_is_the_list_read_anew,
     another_key_or_name_is_refused,
     people_are_kept_as_they_gave_themselves,
     an_access_session_ends,
@@ -360,6 +363,83 @@ fn lists_show_digests_of_states(world: &mut World) {
     assert_eq!(shared.vendor_views[&View::HeldAgreed], 1);
     assert!(shared.client_views.is_empty());
     assert_eq!(shared.divergences[&Divergence::OneSided], 1);
+}
+
+/// Every replica's list of an organisation as it is kept, which must be the one in the database.
+fn kept_lists(world: &World, number: u8) -> Vec<String> {
+    let own = organisation(number);
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        let store = world.store();
+        let today = store.now().today();
+        let both = store.read_for(&[own], |read| {
+            let kept = read.list(own, today)?.unwrap();
+            let anew = read.list_anew(own, kept.end, today)?;
+            Ok::<_, StoreError>((kept, anew))
+        });
+        let (kept, anew) = both.unwrap();
+        assert_eq!(*kept, anew);
+        seen = kept
+            .rows()
+            .map(|row| format!("{} {:?}", row.across, row.divergences))
+            .collect();
+    }
+    seen
+}
+
+fn a_list_kept_in_memory_is_the_list_read_anew(world: &mut World) {
+    for number in [1, 2, 3] {
+        world.found(number);
+    }
+    assert!(kept_lists(world, 1).is_empty());
+    world.engage(9, 1, 2);
+    world.engage(8, 3, 2);
+    let first = "第2株式会社 {OneSided: 1}";
+    assert_eq!(kept_lists(world, 1), [first]);
+    let plans = side_stated("q40.2", View::WillAgree);
+    let draft = Draft::new(engagement(9), plans);
+    world.record(draft, &owner(1), &[]).unwrap();
+    assert_eq!(kept_lists(world, 1), ["第2株式会社 {OneSided: 2}"]);
+    let renamed = |text: &str, from: &str| Renamed {
+        names: vec![Name {
+            kind: NameKind::Official,
+            text: text.to_owned(),
+        }],
+        from: from.parse().unwrap(),
+    };
+    let rename = |renamed| world.record(Draft::new(organisation(2), renamed), &owner(2), &[]);
+    let today = world.store().now().today();
+    rename(renamed("新二", &today.to_string())).unwrap();
+    assert_eq!(kept_lists(world, 1), ["新二 {OneSided: 2}"]);
+    rename(renamed("明日", &today.tomorrow().unwrap().to_string())).unwrap();
+    assert_eq!(kept_lists(world, 1), ["新二 {OneSided: 2}"]);
+    world.engage(10, 1, 3);
+    assert_eq!(kept_lists(world, 1).len(), 2);
+    world.clock.turn(86_400_000);
+    assert_eq!(kept_lists(world, 1)[0], "明日 {OneSided: 2}");
+    let many = world.store().write(|work: &mut Work<'_>| {
+        for at in 0..600 {
+            let item = format!("q{at}.1");
+            let said = side_stated(&item, View::HeldAgreed);
+            work.record(Draft::new(engagement(10), said), &owner(3), &[])?;
+        }
+        Ok::<_, NotRecorded>(())
+    });
+    many.unwrap();
+    assert!(kept_lists(world, 1)[1].contains("60"));
+    world
+        .record(
+            Draft::new(
+                organisation(2),
+                Withdrew {
+                    on: world.store().now().today(),
+                },
+            ),
+            &owner(2),
+            &[],
+        )
+        .unwrap();
+    assert_eq!(kept_lists(world, 1).len(), 2);
 }
 
 fn another_key_or_name_is_refused(world: &mut World) {

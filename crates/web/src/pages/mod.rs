@@ -246,7 +246,10 @@ fn of_engagements() -> Router<App> {
         .route(&of("/describe"), post(engagement::describe).get(back))
         .route(&of("/responsible"), post(engagement::responsible).get(back))
         .route(&of("/dispute"), post(engagement::dispute).get(back))
-        .route(&of("/close"), post(engagement::close).get(back))
+        .route(
+            &of("/close"),
+            get(engagement::closing).post(engagement::close),
+        )
         .route(&of("/export.json"), get(engagement::export))
         .merge(of_agreements())
         .route("/side", get(side::page).post(side::enter))

@@ -216,6 +216,10 @@ impl Reading<'_> {
             return Ok(Side::Client);
         }
         let cell = self.cell(Column::Side);
+        // As where the column lacks: most who keep such a table are clients.
+        if cell.is_empty() {
+            return Ok(Side::Client);
+        }
         let side = Side::ALL
             .iter()
             .find(|side| means(cell, side.code(), &format!("side-{}", side.code())));

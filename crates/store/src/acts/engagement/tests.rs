@@ -1,5 +1,7 @@
 //! Two organisations share an engagement: one opens it, the other comes by a link; and everybody else finds nothing.
 
+use std::sync::Arc;
+
 use ledger::admission::Refusal;
 use ledger::body::house::Role;
 use ledger::body::shared::{Partner, Side, Verb, View};
@@ -107,7 +109,7 @@ impl Engaged {
         Some(lines.iter().map(line).collect())
     }
 
-    fn listed(&self, visitor: &Visitor) -> Vec<EngagementRow> {
+    fn listed(&self, visitor: &Visitor) -> Vec<Arc<EngagementRow>> {
         let rows = self.two.world.store().engagements(visitor).unwrap();
         let rows = rows.unwrap_or_default().into_iter();
         rows.map(|row| row.into_inner()).collect()

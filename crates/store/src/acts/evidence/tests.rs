@@ -135,7 +135,7 @@ fn given_reviewed_and_saved_by_both_sides() {
     );
     assert_eq!(
         refused(on.review(&client, seq, false, " ")),
-        Refusal::NoReason
+        Refusal::NoRemark
     );
     on.review(&client, seq, false, "期限切れ").unwrap();
     assert_eq!(on.worth(seq), Worth::Returned);

@@ -1,6 +1,7 @@
 //! Engagements, field by field: what both sides say.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ledger::body::shared::{Confidentiality, Described, Side, Verb, View, WorkKind};
 use ledger::divergence::Divergence;
@@ -57,18 +58,18 @@ pub struct Listed {
     pub differences: BTreeMap<String, u64>,
 }
 
-impl From<EngagementRow> for Listed {
-    fn from(row: EngagementRow) -> Self {
-        let count = |(how, count): (Divergence, u64)| (how.code().to_owned(), count);
+impl From<Arc<EngagementRow>> for Listed {
+    fn from(row: Arc<EngagementRow>) -> Self {
+        let count = |(how, count): (&Divergence, &u64)| (how.code().to_owned(), *count);
         Self {
             engagement: row.id.to_string(),
-            title: row.title,
+            title: row.title.clone(),
             side: row.own,
-            across: row.across,
+            across: row.across.clone(),
             present: row.present,
             until: row.until.map(|day| day.to_string()),
             closed: row.closed.map(|day| day.to_string()),
-            differences: row.divergences.into_iter().map(count).collect(),
+            differences: row.divergences.iter().map(count).collect(),
         }
     }
 }

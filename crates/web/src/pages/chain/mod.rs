@@ -304,7 +304,7 @@ async fn linkable(
         .iter()
         .filter_map(|row| row.engagement)
         .collect();
-    let fits = |row: &store::door::EngagementRow| {
+    let fits = |row: &std::sync::Arc<store::door::EngagementRow>| {
         row.own == Side::Client && row.closed.is_none() && row.id != id && !known.contains(&row.id)
     };
     let fitting = rows.filter(fits);

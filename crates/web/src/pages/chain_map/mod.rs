@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use ledger::body::shared::Side;
 use ledger::disclosed::Disclosed;
 use ledger::divergence::Divergence;
+use ledger::id::SubcontractId;
 use ledger::view::below::BelowView;
+use ledger::view::chain::{PassedOnView, SubcontractView};
 use report::chain_map::{Node, Standing, draw};
 use serde::Deserialize;
 use store::Store;
@@ -67,8 +71,19 @@ const PLACES: usize = 2_000;
 
 /// A vendor of the organisation, with those below as far as they are disclosed.
 struct Mapped {
-    engagement: EngagementRow,
+    engagement: Arc<EngagementRow>,
     below: Option<Chain>,
+    /// Subcontracts that were asked or reported and that no engagement of the vendor's stands for.
+    asked: Vec<SubcontractView>,
+}
+
+/// What was asked or reported, goes on, and stands for none of the engagements below.
+fn unconnected(passed_on: PassedOnView, below: Option<&Chain>) -> Vec<SubcontractView> {
+    let rows = below.into_iter().flat_map(|chain| &chain.rows);
+    let known: BTreeSet<SubcontractId> = rows.filter_map(|row| row.subcontract).collect();
+    let all = passed_on.subcontracts.into_iter();
+    all.filter(|one| one.ended.is_none() && !known.contains(&one.id))
+        .collect()
 }
 
 /// The vendors whose engagement goes on, and whether there are more than are followed; none where these may not be seen.
@@ -80,20 +95,28 @@ fn mapped(
     let Some(rows) = listed::rows(store, visitor, when)? else {
         return Ok(None);
     };
-    let bought = |row: &EngagementRow| row.own == Side::Client && row.closed.is_none();
-    let mut rows: Vec<EngagementRow> = rows.into_iter().filter(bought).collect();
+    let bought = |row: &Arc<EngagementRow>| row.own == Side::Client && row.closed.is_none();
+    let mut rows: Vec<Arc<EngagementRow>> = rows.into_iter().filter(bought).collect();
     rows.sort_by(|a, b| (&a.across, &a.title, a.id).cmp(&(&b.across, &b.title, b.id)));
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     let mut left = PLACES;
     let mut mapped = Vec::new();
     for engagement in rows {
-        let below = store.look_at(visitor, engagement.id, when, |look| {
-            look.below_at_most(left)
+        let seen = store.look_at(visitor, engagement.id, when, |look| {
+            Ok::<_, StoreError>((look.below_at_most(left)?, look.passed_on()?))
         })?;
-        let below = below.flatten().map(Disclosed::into_inner);
-        left -= below.as_ref().map_or(0, |chain| chain.rows.len().min(left));
-        mapped.push(Mapped { engagement, below });
+        let (below, passed_on) = seen.unwrap_or_default();
+        let below = below.map(Disclosed::into_inner);
+        let asked = passed_on.map(Disclosed::into_inner);
+        let asked = asked.map_or_else(Vec::new, |asked| unconnected(asked, below.as_ref()));
+        let places = below.as_ref().map_or(0, |chain| chain.rows.len()) + asked.len();
+        left -= places.min(left);
+        mapped.push(Mapped {
+            engagement,
+            below,
+            asked,
+        });
     }
     Ok(Some((mapped, more)))
 }
@@ -160,6 +183,7 @@ fn ranks(rows: &[Row], shown: u64, w: Words) -> Vec<(String, String, bool)> {
 fn rows(one: &Mapped, w: Words) -> Vec<Row> {
     let below = one.below.iter().flat_map(|chain| &chain.rows);
     std::iter::once(direct(&one.engagement, w))
+        .chain(one.asked.iter().map(|asked| unlinked(asked, w)))
         .chain(below.map(|row| lower(row, w)))
         .collect()
 }
@@ -209,6 +233,25 @@ fn lower(row: &BelowView, w: Words) -> Row {
     }
 }
 
+/// Somebody the vendor asked for or reported, of whom it has shown no engagement.
+fn unlinked(asked: &SubcontractView, w: Words) -> Row {
+    let (tone, key) = match asked.consents {
+        Some(false) => ("bad", "chain-refused"),
+        _ if asked.lacks_consent => ("bad", "chain-lacks"),
+        None => ("care", "chain-undecided"),
+        Some(true) => ("good", "chain-consented"),
+    };
+    let state = w.say(key);
+    Row {
+        rank: 2,
+        name: asked.name.clone().unwrap_or_else(|| w.say("chain-unnamed")),
+        href: None,
+        note: state.clone(),
+        tone,
+        state,
+    }
+}
+
 fn standing(tone: &str) -> Standing {
     match tone {
         "good" => Standing::Good,
@@ -252,7 +295,8 @@ fn shared(mapped: &[Mapped]) -> Vec<Shared> {
     let mut under: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for one in mapped {
         let rows = one.below.iter().flat_map(|chain| &chain.rows);
-        for name in rows.filter_map(|row| row.name.clone()) {
+        let asked = one.asked.iter().filter_map(|asked| asked.name.clone());
+        for name in rows.filter_map(|row| row.name.clone()).chain(asked) {
             under
                 .entry(name)
                 .or_default()

@@ -94,23 +94,6 @@ pub async fn dispute(
     .await
 }
 
-/// `POST /o/engagements/{id}/close`
-pub async fn close(
-    signed: Signed,
-    Path(id): Path<String>,
-    Sent(fields): Sent<Fields>,
-) -> Result<Response, Response> {
-    let id = number(&signed, &id)?;
-    let Some(on) = survey::read::date::day(first(&fields, "on")) else {
-        let trouble = Trouble::with_field(signed.language(), "engagement-bad-day", "on");
-        return show(&signed, id, None, Some(trouble)).await;
-    };
-    done(signed, id, None, move |store, visitor| {
-        store.close(visitor, id, on)
-    })
-    .await
-}
-
 /// `POST /o/engagements/{id}/revoke`
 pub async fn revoke(
     signed: Signed,

@@ -1,10 +1,12 @@
 //! One engagement: who stands on its sides, where they see it differently and what to do about that, and everything either side says.
 
 mod change;
+mod close;
 mod shown;
 mod views;
 
-pub use change::{close, describe, dispute, export, invite, responsible, revoke};
+pub use change::{describe, dispute, export, invite, responsible, revoke};
+pub use close::{close, closing};
 pub(in crate::pages) use views::{Asking, Question, Refused, Typed as Sheet};
 pub use views::{answer, heard, take, take_heard};
 

@@ -1,5 +1,7 @@
 //! The other sides of several engagements asked for the same items: a link for each, or none.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
@@ -41,7 +43,7 @@ struct Choice {
 }
 
 /// Those whose other side has not come yet: who takes part is asked on its own page.
-async fn open(signed: &Signed, asked: &Asked) -> Result<Vec<EngagementRow>, Response> {
+async fn open(signed: &Signed, asked: &Asked) -> Result<Vec<Arc<EngagementRow>>, Response> {
     if !signed.can(Kind::SideInvited) {
         return Err(signed.failed(&NotDone::Absent));
     }
@@ -71,8 +73,8 @@ async fn show(
     let engagements = rows.map(|row| Choice {
         chosen: ticked("engagement", &row.id.to_string()),
         id: row.id.to_string(),
-        name: row.across,
-        more: row.title,
+        name: row.across.clone(),
+        more: row.title.clone(),
     });
     let item = |item: &&'static ledger::catalogue::Item| Choice {
         id: item.id.to_string(),
@@ -144,7 +146,7 @@ pub async fn take(signed: Signed, Sent(fields): Sent<Fields>) -> Result<Response
     }
 }
 
-fn given(signed: &Signed, names: &[EngagementRow], placed: Vec<PlacedEngagement>) -> Response {
+fn given(signed: &Signed, names: &[Arc<EngagementRow>], placed: Vec<PlacedEngagement>) -> Response {
     let w = Words(signed.language());
     let given = |placed: PlacedEngagement| {
         let row = names.iter().find(|row| row.id == placed.engagement);

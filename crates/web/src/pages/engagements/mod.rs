@@ -14,6 +14,8 @@ pub use register::{dora, file as register};
 pub(in crate::pages) use new::{Choices, Typed, people};
 pub use new::{open, page as new};
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
@@ -85,7 +87,7 @@ pub struct Asked {
     page: usize,
 }
 
-async fn rows(signed: &Signed) -> Result<Vec<EngagementRow>, Response> {
+async fn rows(signed: &Signed) -> Result<Vec<Arc<EngagementRow>>, Response> {
     let when = signed.when;
     let seen = signed
         .act(move |store, visitor| Ok(listed::rows(store, visitor, when)?))
@@ -95,11 +97,11 @@ async fn rows(signed: &Signed) -> Result<Vec<EngagementRow>, Response> {
 }
 
 /// Those that match, in the order asked for.
-fn chosen(rows: Vec<EngagementRow>, asked: &Asked) -> Vec<EngagementRow> {
+fn chosen(rows: Vec<Arc<EngagementRow>>, asked: &Asked) -> Vec<Arc<EngagementRow>> {
     listed::chosen(rows, &asked.q, &asked.sort)
 }
 
-fn shown(row: EngagementRow, past: Option<&str>, w: Words) -> Row {
+fn shown(row: &EngagementRow, past: Option<&str>, w: Words) -> Row {
     let differs = |(how, count): (&Divergence, &u64)| Differs {
         tone: divergence_tone(*how),
         word: w.code("divergence-", how.code()),
@@ -111,7 +113,7 @@ fn shown(row: EngagementRow, past: Option<&str>, w: Words) -> Row {
             row.id,
             past.map_or(String::new(), |day| format!("?at={day}"))
         ),
-        across: row.across,
+        across: row.across.clone(),
         present: row.present,
         side: w.code("side-", row.own.code()),
         waits: (row.waits_for_us > 0)
@@ -119,7 +121,7 @@ fn shown(row: EngagementRow, past: Option<&str>, w: Words) -> Row {
         differs: row.divergences.iter().map(differs).collect(),
         until: row.until.map_or(String::new(), |day| w.day(&day)),
         closed: row.closed.is_some(),
-        title: row.title,
+        title: row.title.clone(),
     }
 }
 
@@ -156,7 +158,7 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
             .into_iter()
             .skip(first)
             .take(PAGE)
-            .map(|row| shown(row, past.as_deref(), w))
+            .map(|row| shown(&row, past.as_deref(), w))
             .collect(),
         may_open: signed.can(Kind::Opened),
         past: signed.past(),

@@ -7,6 +7,7 @@ use ledger::body::shared::Side;
 use ledger::organisation::{Identifier, Name, NameKind, Profile, Size};
 use serde::Deserialize;
 use store::acts::{Founding, Newcomer, NotDone, purpose};
+use survey::read::fold;
 
 use super::link::{Code, dead, kinds, page as link_page, secret_in};
 use crate::access::{Maybe, Sent, Trouble};
@@ -202,7 +203,7 @@ fn founding(maybe: &Maybe, form: &Form) -> Result<Founding, Trouble> {
     if form.owner.trim().is_empty() {
         return Err(wrong("access-no-person-name", "owner"));
     }
-    if !form.address.trim().is_empty() && !form.address.contains('@') {
+    if !form.address.trim().is_empty() && !fold::narrow(&form.address).contains('@') {
         return Err(wrong("access-no-address", "address"));
     }
     let identifier = match form.number.trim() {
@@ -227,7 +228,7 @@ pub(super) fn newcomer(maybe: &Maybe, name: &str, reading: &str, address: &str) 
     Newcomer {
         name: name.trim().to_owned(),
         reading: given(reading),
-        address: given(address),
+        address: given(&fold::narrow(address)),
         language: maybe.language().tag().to_owned(),
     }
 }

@@ -13,7 +13,7 @@ use crate::access::Signed;
 use crate::layout::Words;
 
 /// Something to be done, and where.
-pub(super) struct Await {
+pub(in crate::pages) struct Await {
     pub text: String,
     pub href: String,
 }

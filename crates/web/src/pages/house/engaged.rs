@@ -1,9 +1,13 @@
 //! What awaits somebody on the engagements of the organisation they act for, the most harmful first.
 
+use std::sync::Arc;
+
 use axum::response::Response;
 use jiff::civil::Date;
 use ledger::body::Kind;
+use ledger::disclosed::Disclosed;
 use ledger::divergence::Divergence;
+use ledger::id::EngagementId;
 use store::door::EngagementRow;
 
 use super::awaits::Await;
@@ -12,35 +16,35 @@ use crate::layout::Words;
 
 /// Lines shown before the rest is only counted.
 const MOST: usize = 12;
+/// Days after its end for which an ended engagement is told of.
+const AFTER_THE_END: i32 = 30;
 /// Days before the end of an agreement from which on it is told.
 const BEFORE_THE_END: i32 = 60;
 
 /// Where the days of all engagements stand.
 const CALENDAR: &str = "/o/calendar";
 
-/// What awaits on engagements; nothing for who may not see any.
-pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
+async fn rows(signed: &Signed) -> Result<Vec<Arc<EngagementRow>>, Response> {
     let rows = signed
         .act(|store, visitor| Ok(store.engagements(visitor)?))
         .await
         .map_err(|error| signed.failed(&error))?;
-    let rows = rows
-        .unwrap_or_default()
-        .into_iter()
-        .map(|row| row.into_inner());
-    let open: Vec<EngagementRow> = rows.filter(|row| row.closed.is_none()).collect();
+    let rows = rows.unwrap_or_default().into_iter();
+    Ok(rows.map(Disclosed::into_inner).collect())
+}
+
+/// What awaits on engagements; nothing for who may not see any.
+pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
+    let rows = rows(signed).await?;
     let (w, today) = (Words(signed.language()), signed.access.store.now().today());
-    let mut found: Vec<(usize, u64, Await)> = Vec::new();
-    for row in &open {
-        found.extend(of(row, signed, today, w));
-    }
-    found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-    let more = found.len().saturating_sub(MOST);
-    let mut list: Vec<Await> = found
-        .into_iter()
-        .take(MOST)
-        .map(|(_, _, line)| line)
+    let mut found: Vec<(usize, Thing, &EngagementRow)> = rows
+        .iter()
+        .flat_map(|row| of(row, signed, today).map(move |(harm, thing)| (harm, thing, &**row)))
         .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.1.cmp(&a.1.1)));
+    let more = found.len().saturating_sub(MOST);
+    let shown = found.into_iter().take(MOST);
+    let mut list: Vec<Await> = shown.map(|(_, thing, row)| line(thing, row, w)).collect();
     if more > 0 {
         list.push(Await {
             text: w.with("home-more", "count", more),
@@ -50,32 +54,64 @@ pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
     Ok(list)
 }
 
+/// What awaits on one engagement.
+pub(in crate::pages) async fn awaiting_on(
+    signed: &Signed,
+    id: EngagementId,
+) -> Result<Vec<Await>, Response> {
+    let rows = rows(signed).await?;
+    let (w, today) = (Words(signed.language()), signed.access.store.now().today());
+    let row = rows.iter().find(|row| row.id == id);
+    let things = row
+        .into_iter()
+        .flat_map(|row| of(row, signed, today).map(move |of| (of.1, row)));
+    Ok(things.map(|(thing, row)| line(thing, row, w)).collect())
+}
+
+/// What an engagement asks of the visitor, with how harmful the kind of thing is: 0 first.
+fn of(row: &EngagementRow, signed: &Signed, today: Date) -> impl Iterator<Item = (usize, Thing)> {
+    let things = match row.closed {
+        None => things(row, signed, today).to_vec(),
+        Some(day) => {
+            let since = day.until(today).map_or(i32::MAX, |span| span.get_days());
+            let told = since <= AFTER_THE_END;
+            let last = ("home-closed", u64::from(told), "", Some(day));
+            let mut none = vec![("", 0, "", None); KINDS];
+            none.push(last);
+            none
+        }
+    };
+    things
+        .into_iter()
+        .enumerate()
+        .filter(|(_, thing)| thing.1 > 0)
+}
+
+/// Kinds of things that an engagement which goes on asks.
+const KINDS: usize = 8;
+
 /// Key of the words, how many, the page, and the day it is about.
 type Thing = (&'static str, u64, &'static str, Option<Date>);
 
-/// What one engagement asks of the visitor: how harmful the kind of thing is (0 first), how many, the line.
-fn of(row: &EngagementRow, signed: &Signed, today: Date, w: Words) -> Vec<(usize, u64, Await)> {
-    let line = |(harm, (key, count, page, day)): (usize, Thing)| {
-        let args = [
-            ("title", row.title.clone()),
-            ("organisation", row.across.clone()),
-            ("count", count.to_string()),
-            ("day", day.map_or(String::new(), |day| w.day(&day))),
-        ];
-        let text = report::words::say(*w.language(), key, &args);
-        let href = match page {
+/// What one engagement asks of the visitor, in words.
+fn line((key, count, page, day): Thing, row: &EngagementRow, w: Words) -> Await {
+    let args = [
+        ("title", row.title.clone()),
+        ("organisation", row.across.clone()),
+        ("count", count.to_string()),
+        ("day", day.map_or(String::new(), |day| w.day(&day))),
+    ];
+    Await {
+        text: report::words::say(*w.language(), key, &args),
+        href: match page {
             CALENDAR => CALENDAR.to_owned(),
             page => format!("/o/engagements/{}{page}", row.id),
-        };
-        (harm, count, Await { text, href })
-    };
-    let things = things(row, signed, today).into_iter().enumerate();
-    let asks = things.filter(|(_, thing)| thing.1 > 0);
-    asks.map(line).collect()
+        },
+    }
 }
 
 /// Every kind of thing, the most harmful first, with how many of it there are.
-fn things(row: &EngagementRow, signed: &Signed, today: Date) -> [Thing; 8] {
+fn things(row: &EngagementRow, signed: &Signed, today: Date) -> [Thing; KINDS] {
     let count = |how| row.divergences.get(&how).copied().unwrap_or(0);
     let relied = count(Divergence::AgainstAgreement) + count(Divergence::HeldByOne);
     let soon = row.runs_out.is_some_and(|day| {

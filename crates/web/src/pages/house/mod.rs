@@ -3,6 +3,9 @@
 mod awaits;
 mod engaged;
 
+pub(in crate::pages) use awaits::Await;
+pub(in crate::pages) use engaged::awaiting_on;
+
 use askama::Template;
 use axum::response::Response;
 use store::acts::NotDone;

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::acts::{NotDone, Offer, purpose};
 use store::working::secret::Secret;
+use survey::read::fold;
 
 use super::found::newcomer;
 use super::link::{Code, dead, enter, kinds, page as link_page, secret_in};
@@ -108,7 +109,7 @@ pub async fn accept(maybe: Maybe, Sent(form): Sent<Form>) -> Result<Response, Re
         let trouble = Trouble::with_field(maybe.language(), "access-no-person-name", "name");
         return offered(&maybe, form, Some(trouble)).await;
     }
-    if !form.address.trim().is_empty() && !form.address.contains('@') {
+    if !form.address.trim().is_empty() && !fold::narrow(&form.address).contains('@') {
         let trouble = Trouble::with_field(maybe.language(), "access-no-address", "address");
         return offered(&maybe, form, Some(trouble)).await;
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use store::Store;
 use store::acts::{ADDRESSES, NotDone, is_address};
 use store::door::Visitor;
+use survey::read::fold;
 
 use crate::access::{Maybe, Sent, Signed, Trouble};
 use crate::layout::{Frame, Words};
@@ -90,7 +91,7 @@ pub struct Address {
 
 /// `POST /o/mail/add`
 pub async fn add(signed: Signed, Sent(form): Sent<Address>) -> Result<Response, Response> {
-    let address = form.address.trim().to_owned();
+    let address = fold::narrow(&form.address);
     if !is_address(&address) {
         let trouble = Trouble::with_field(signed.language(), "access-no-address", "address");
         let said = Said {

@@ -6,6 +6,7 @@ use ledger::body::house::Role;
 use serde::Deserialize;
 use store::acts::{Invitation, NotDone};
 use store::working::secret::Secret;
+use survey::read::fold;
 
 use super::show;
 use crate::access::{Sent, Signed, Trouble};
@@ -52,14 +53,15 @@ pub async fn invite(signed: Signed, Sent(typed): Sent<Typed>) -> Result<Response
         .access
         .site
         .address(if role.is_some() { "/join" } else { "/found" });
-    let address = Some(typed.address.trim()).filter(|address| !address.is_empty());
-    if address.is_some_and(|address| !address.contains('@')) {
+    let address = Some(fold::narrow(&typed.address)).filter(|address| !address.is_empty());
+    if address
+        .as_ref()
+        .is_some_and(|address| !address.contains('@'))
+    {
         let trouble = Trouble::with_field(signed.language(), "access-no-address", "address");
         return show(&signed, typed, Some(trouble)).await;
     }
-    let address = address
-        .filter(|_| signed.access.site.mail)
-        .map(str::to_owned);
+    let address = address.filter(|_| signed.access.site.mail);
     let invitation = Invitation {
         role,
         role_until,

@@ -2,10 +2,12 @@
 
 use askama::Template;
 use axum::extract::Query;
+use axum::http::Uri;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::acts::{Asked, NotDone, is_address};
+use survey::read::fold;
 
 use crate::access::{Maybe, Network, Sent, Signed, Trouble, cookie, passkey, path_here};
 use crate::layout::{Frame, Words};
@@ -108,7 +110,7 @@ pub async fn ask(
         return Err(maybe.failed(&NotDone::Absent));
     }
     let next = path_here(&form.next).unwrap_or("/o").to_owned();
-    let address = form.address.trim().to_owned();
+    let address = fold::narrow(&form.address);
     if !is_address(&address) {
         let trouble = Trouble::with_field(maybe.language(), "access-no-address", "address");
         return Ok(show(&maybe, next, form.address, false, Some(trouble)));
@@ -135,9 +137,14 @@ pub async fn ask(
     }
 }
 
-/// `GET` of an address that only takes a form.
-pub async fn back() -> Redirect {
-    Redirect::to("/o")
+/// `GET` of an address that only takes a form: the page that holds the form, one step up, in the language asked for.
+pub async fn back(here: Uri) -> Redirect {
+    let above = here.path().rsplit_once('/').map(|(above, _)| above);
+    let above = above.filter(|above| !above.is_empty()).unwrap_or("/");
+    let query = here
+        .query()
+        .map_or(String::new(), |query| format!("?{query}"));
+    Redirect::to(&format!("{above}{query}"))
 }
 
 /// Nothing but the token.

@@ -52,7 +52,8 @@ pub(in crate::pages) fn pieces(before: &str, after: &str) -> Vec<Piece> {
         return Vec::new();
     }
     if before.chars().count() + after.chars().count() <= WORD_BY_WORD {
-        return changes(&TextDiff::from_unicode_words(before, after));
+        let (old, new) = (phrases(before), phrases(after));
+        return changes(&TextDiff::from_slices(&old, &new));
     }
     let (old, new) = (sentences(before), sentences(after));
     if old.len() + new.len() <= BY_SENTENCE {
@@ -63,6 +64,44 @@ pub(in crate::pages) fn pieces(before: &str, after: &str) -> Vec<Piece> {
         text: text.to_owned(),
     };
     vec![whole("del", before), whole("ins", after)]
+}
+
+/// What a letter belongs to. Japanese has no spaces: a change of script divides its words.
+#[derive(PartialEq, Eq)]
+enum Script {
+    Han,
+    Hiragana,
+    Katakana,
+    Word,
+    Other,
+}
+
+fn script(letter: char) -> Script {
+    match letter {
+        '々' | '〇' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Script::Han,
+        '\u{3041}'..='\u{309f}' => Script::Hiragana,
+        '\u{30a0}'..='\u{30ff}' => Script::Katakana,
+        letter if letter.is_alphanumeric() => Script::Word,
+        _ => Script::Other,
+    }
+}
+
+/// Runs of one script, and every other sign by itself.
+fn phrases(text: &str) -> Vec<&str> {
+    let mut phrases = Vec::new();
+    let (mut begin, mut last) = (0, Script::Other);
+    for (at, letter) in text.char_indices() {
+        let script = script(letter);
+        if at > begin && (script == Script::Other || script != last) {
+            phrases.push(&text[begin..at]);
+            begin = at;
+        }
+        last = script;
+    }
+    if begin < text.len() {
+        phrases.push(&text[begin..]);
+    }
+    phrases
 }
 
 fn changes<'a>(diff: &TextDiff<'a, 'a, 'a, str>) -> Vec<Piece> {
@@ -88,7 +127,7 @@ pub(super) fn stage_tone(stage: Stage) -> &'static str {
     match stage {
         Stage::Agreed => "good",
         Stage::Open => "care",
-        Stage::Answered | Stage::Withdrawn => "mute",
+        Stage::Answered | Stage::Replaced | Stage::Withdrawn => "mute",
         Stage::Declined => "bad",
     }
 }

@@ -1,0 +1,310 @@
+//! The engagements of an organisation as lists have them. A list is kept in memory and brought up to date by what was recorded since,
+//! so that thousands of rows are not read for each page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use ledger::body::shared::Side;
+use ledger::disclosed::{Disclosed, Reader};
+use ledger::divergence::Divergence;
+use ledger::hash::Hash;
+use ledger::id::{EngagementId, LedgerId, LedgerKind, OrganisationId};
+use ledger::policy::{Action, Part};
+
+use super::visitor::Visitor;
+use crate::Store;
+use crate::digest::{Digest, SharedDigest};
+use crate::engine::values;
+use crate::error::StoreError;
+use crate::read::{Listed, Read};
+
+/// Entries since a list was read up to which it is brought up to date rather than read anew.
+const MOST_NEW: u64 = 500;
+
+/// An engagement in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngagementRow {
+    /// Which.
+    pub id: EngagementId,
+    /// What it is called.
+    pub title: String,
+    /// The reader's side.
+    pub own: Side,
+    /// The name of who stands across.
+    pub across: String,
+    /// Whether it is here and speaks for itself.
+    pub present: bool,
+    /// Its last day by contract.
+    pub until: Option<Date>,
+    /// Its last day.
+    pub closed: Option<Date>,
+    /// Number of items by how the sides' last views differ.
+    pub divergences: BTreeMap<Divergence, u64>,
+    /// Number of proposals that wait for the reader's side.
+    pub waits_for_us: u64,
+    /// Number of subcontracts that wait for the reader's consent, where it is the client.
+    pub undecided: u64,
+    /// Number of works of which the other side says something that waits for the reader's side.
+    pub unconfirmed: u64,
+    /// The next day on which an agreement runs out.
+    pub runs_out: Option<Date>,
+    /// Number of pieces of evidence that wait for the judgement of the reader's side.
+    pub to_review: u64,
+    /// Number of requests for evidence that the reader's side has not met, and the first day by which.
+    pub to_show: Option<(u64, Date)>,
+    /// The first day after which accepted evidence counts no more or must be shown anew, and whose it is to show.
+    pub evidence_lapses: Option<(Date, Side)>,
+}
+
+/// A row, and between whom the engagement is: who may see it is asked of each reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    client: OrganisationId,
+    vendor: OrganisationId,
+    /// Who stands across, where it is here: its name is its own to change.
+    across: Option<OrganisationId>,
+    row: Arc<EngagementRow>,
+}
+
+/// The list of an organisation as of one entry of the journal.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct List {
+    /// The last entry it knows of.
+    pub(crate) end: (u64, Hash),
+    /// The day on which names and what runs out were looked at.
+    today: Date,
+    lines: BTreeMap<LedgerId, Line>,
+}
+
+impl List {
+    /// How many rows it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Its rows.
+    #[cfg(test)]
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &EngagementRow> {
+        self.lines.values().map(|line| &*line.row)
+    }
+}
+
+impl Store {
+    /// The engagements of the organisation a visitor acts for, in no order; none where they may not see them.
+    ///
+    /// # Errors
+    /// As the database has it.
+    pub fn engagements(
+        &self,
+        visitor: &Visitor,
+    ) -> Result<Option<Vec<Disclosed<Arc<EngagementRow>>>>, StoreError> {
+        let Some(organisation) = visitor.organisation else {
+            return Ok(None);
+        };
+        let today = self.now().today();
+        self.read_for(&[organisation], |read| {
+            let state = read.state(organisation.into())?;
+            let Some(house) = state.house() else {
+                return Ok(None);
+            };
+            let reader = visitor.reader(house, today);
+            if !reader.may(Action::See(Part::Sides)) {
+                return Ok(None);
+            }
+            let list = read.list(organisation, today)?;
+            Ok(list.map(|list| seen(&list, &reader)))
+        })
+    }
+}
+
+fn seen(list: &List, reader: &Reader) -> Vec<Disclosed<Arc<EngagementRow>>> {
+    let row = |line: &Line| {
+        let row = |_| Arc::clone(&line.row);
+        reader.of_sides(line.client, line.vendor, Part::Sides, row)
+    };
+    list.lines.values().filter_map(row).collect()
+}
+
+/// Names of organisations, each read once.
+type Names = BTreeMap<OrganisationId, String>;
+
+impl Read<'_> {
+    /// The list of an organisation as of now; none before anything was recorded.
+    pub(crate) fn list(
+        &mut self,
+        organisation: OrganisationId,
+        today: Date,
+    ) -> Result<Option<Arc<List>>, StoreError> {
+        let Some(end) = self.last_entry()? else {
+            return Ok(None);
+        };
+        let kept = self.cache.list(organisation);
+        let kept = kept.filter(|kept| kept.today == today);
+        let list = match kept {
+            Some(kept) if kept.end == end => return Ok(Some(kept)),
+            Some(kept) => match self.changed_since(kept.end)? {
+                Some(changed) => self.renewed(&kept, &changed, (organisation, end))?,
+                None => self.list_anew(organisation, end, today)?,
+            },
+            None => self.list_anew(organisation, end, today)?,
+        };
+        let list = Arc::new(list);
+        self.cache.put_list(organisation, Arc::clone(&list));
+        Ok(Some(list))
+    }
+
+    fn last_entry(&mut self) -> Result<Option<(u64, Hash)>, StoreError> {
+        let sql = "SELECT idx, hash FROM entry ORDER BY idx DESC LIMIT 1";
+        let row = self.seeing_all(|read| read.first(sql, &[]))?;
+        row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    }
+
+    /// The ledgers in which anything was recorded after an entry; none where that is too much, or the entry is not in the journal.
+    fn changed_since(
+        &mut self,
+        (index, hash): (u64, Hash),
+    ) -> Result<Option<BTreeSet<LedgerId>>, StoreError> {
+        let sql = "SELECT ledger, hash FROM entry WHERE idx >= $1 ORDER BY idx LIMIT $2";
+        let rows = self.seeing_all(|read| read.query(sql, values![index, MOST_NEW + 1]))?;
+        let mut rows = rows.into_iter();
+        let known = rows.next().map(|row| row.get::<Hash>(1)).transpose()?;
+        if known != Some(hash) || rows.len() as u64 >= MOST_NEW {
+            return Ok(None);
+        }
+        rows.map(|row| row.get(0))
+            .collect::<Result<_, _>>()
+            .map(Some)
+    }
+
+    pub(crate) fn list_anew(
+        &mut self,
+        organisation: OrganisationId,
+        end: (u64, Hash),
+        today: Date,
+    ) -> Result<List, StoreError> {
+        let (mut names, mut lines) = (Names::new(), BTreeMap::new());
+        for listed in self.heads(LedgerKind::Shared, None, super::look::ALL)? {
+            let ledger = listed.ledger;
+            let line = self.line(listed, organisation, today, &mut names)?;
+            lines.extend(line.map(|line| (ledger, line)));
+        }
+        Ok(List { end, today, lines })
+    }
+
+    /// The list with what changed since: rows of ledgers in which anything was recorded, and of partners who may have another name.
+    fn renewed(
+        &mut self,
+        kept: &List,
+        changed: &BTreeSet<LedgerId>,
+        (organisation, end): (OrganisationId, (u64, Hash)),
+    ) -> Result<List, StoreError> {
+        let (mut names, mut lines) = (Names::new(), kept.lines.clone());
+        let renamed = |line: &Line| line.across.is_some_and(|one| changed.contains(&one.into()));
+        let renamed = kept.lines.iter().filter(|(_, line)| renamed(line));
+        let renamed = renamed.map(|(ledger, _)| ledger);
+        let shared = changed.iter().filter(|one| one.kind == LedgerKind::Shared);
+        for ledger in shared.chain(renamed) {
+            let line = match self.head_of(*ledger)? {
+                Some(listed) => self.line(listed, organisation, kept.today, &mut names)?,
+                None => None,
+            };
+            match line {
+                Some(line) => lines.insert(*ledger, line),
+                None => lines.remove(ledger),
+            };
+        }
+        Ok(List {
+            end,
+            today: kept.today,
+            lines,
+        })
+    }
+
+    fn line(
+        &mut self,
+        listed: Listed,
+        organisation: OrganisationId,
+        today: Date,
+        names: &mut Names,
+    ) -> Result<Option<Line>, StoreError> {
+        let (Some(id), Digest::Shared(digest)) = (listed.ledger.engagement(), listed.digest) else {
+            return Ok(None);
+        };
+        let (client, vendor) = (digest.client, digest.vendor);
+        let (own, other) = match organisation {
+            own if own == client => (Side::Client, vendor),
+            own if own == vendor => (Side::Vendor, client),
+            _ => return Ok(None),
+        };
+        let across = digest.absent.is_none().then_some(other);
+        let name = match &digest.absent {
+            Some((_, name)) => name.clone(),
+            None => self.name_of(other, today, names)?,
+        };
+        Ok(Some(Line {
+            client,
+            vendor,
+            across,
+            row: Arc::new(row(id, own, name, digest, today)),
+        }))
+    }
+
+    /// What an organisation across goes by today.
+    fn name_of(
+        &mut self,
+        organisation: OrganisationId,
+        today: Date,
+        known: &mut Names,
+    ) -> Result<String, StoreError> {
+        if let Some(name) = known.get(&organisation) {
+            return Ok(name.clone());
+        }
+        let ledger = LedgerId::from(organisation);
+        let row = self.seeing_all(|read| {
+            read.first("SELECT digest FROM head WHERE ledger = $1", values![ledger])
+        })?;
+        let digest = row.map(|row| row.get::<String>(0)).transpose()?;
+        let name = match digest.as_deref().map(serde_json::from_str).transpose()? {
+            Some(Digest::House(house)) => house
+                .names_on(today)
+                .first()
+                .map_or(String::new(), |name| name.text.clone()),
+            _ => String::new(),
+        };
+        known.insert(organisation, name.clone());
+        Ok(name)
+    }
+}
+
+fn row(
+    id: EngagementId,
+    own: Side,
+    across: String,
+    digest: SharedDigest,
+    today: Date,
+) -> EngagementRow {
+    let of = |counts: &BTreeMap<Side, u64>| counts.get(&own).copied().unwrap_or(0);
+    let lapses = digest.evidence.lapses.iter();
+    EngagementRow {
+        id,
+        own,
+        across,
+        present: digest.absent.is_none(),
+        until: digest.until,
+        closed: digest.closed,
+        waits_for_us: of(&digest.waiting),
+        undecided: if own == Side::Client {
+            digest.undecided
+        } else {
+            0
+        },
+        unconfirmed: of(&digest.unconfirmed),
+        runs_out: digest.runs_out(today),
+        to_review: of(&digest.evidence.waiting),
+        to_show: digest.evidence.asked.get(&own).copied(),
+        evidence_lapses: lapses.map(|(side, day)| (*day, *side)).min(),
+        title: digest.title,
+        divergences: digest.divergences,
+    }
+}
