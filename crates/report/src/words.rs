@@ -29,6 +29,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/engagement.ftl")),
             include_str!(concat!("../../../words/", $language, "/register.ftl")),
             include_str!(concat!("../../../words/", $language, "/agreeing.ftl")),
+            include_str!(concat!("../../../words/", $language, "/working.ftl")),
             include_str!(concat!("../../../words/", $language, "/terms.ftl")),
             include_str!(concat!("../../../words/", $language, "/agreement.ftl")),
             include_str!(concat!("../../../words/", $language, "/chain.ftl")),

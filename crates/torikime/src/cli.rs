@@ -6,6 +6,7 @@ mod catalogue;
 mod engagement;
 mod operate;
 mod person;
+mod working;
 
 use clap::{Arg, ArgAction, Command, ValueHint, builder::PossibleValuesParser, value_parser};
 use report::words;
@@ -36,6 +37,9 @@ fn tree() -> Command {
         .subcommand(engagement::command())
         .subcommand(agreeing::terms())
         .subcommand(agreeing::chain())
+        .subcommand(working::works())
+        .subcommand(working::conditions())
+        .subcommand(working::evidence())
         .subcommand(catalogue::command())
         .subcommands(operate::commands())
         .subcommand(

@@ -13,10 +13,12 @@ use std::time::Duration;
 use survey::{Language, Place};
 use ureq::http::{Response, Uri};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, RequestBuilder};
 
 /// The server must have answered within this time.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// The same where a file goes up or comes down: the server gives up after five minutes.
+const LONG_PATIENCE: Duration = Duration::from_secs(6 * 60);
 /// Between a try that failed and the next.
 const PAUSE: Duration = Duration::from_millis(500);
 /// Largest answer read, in bytes.
@@ -89,6 +91,55 @@ impl Trouble {
     }
 }
 
+/// A body to be sent.
+pub struct Sent {
+    kind: String,
+    bytes: Vec<u8>,
+    patience: Duration,
+    /// Whether the server is asked first: one that refuses would be heard by nobody who is still sending.
+    waits: bool,
+}
+
+impl Sent {
+    /// JSON.
+    pub fn json(body: &Value) -> Sent {
+        Sent {
+            kind: "application/json".to_owned(),
+            bytes: body.to_string().into_bytes(),
+            patience: PATIENCE,
+            waits: false,
+        }
+    }
+
+    /// A form with parts: texts, then a file. The cut between parts is made by chance, so that no file holds it.
+    pub fn form(fields: &[(&str, String)], name: &str, file: &[u8]) -> Sent {
+        let cut = key();
+        let mut bytes = Vec::with_capacity(file.len() + 4096);
+        let mut part = |more: &str, content: &[u8]| {
+            let head = format!("--{cut}\r\nContent-Disposition: form-data; {more}\r\n\r\n");
+            bytes.extend_from_slice(head.as_bytes());
+            bytes.extend_from_slice(content);
+            bytes.extend_from_slice(b"\r\n");
+        };
+        for (field, text) in fields {
+            part(&format!("name=\"{field}\""), text.as_bytes());
+        }
+        // As browsers write names (HTML, multipart/form-data encoding): what would end the header is escaped.
+        let name = name
+            .replace('"', "%22")
+            .replace('\r', "%0D")
+            .replace('\n', "%0A");
+        part(&format!("name=\"file\"; filename=\"{name}\""), file);
+        bytes.extend_from_slice(format!("--{cut}--\r\n").as_bytes());
+        Sent {
+            kind: format!("multipart/form-data; boundary={cut}"),
+            bytes,
+            patience: LONG_PATIENCE,
+            waits: true,
+        }
+    }
+}
+
 /// A server, and a person's token for it. Not `Debug`: the token is a secret.
 pub struct Client {
     agent: Agent,
@@ -137,15 +188,24 @@ impl Client {
 
     /// The same, unless anything was recorded since a head.
     pub fn act_on(&self, path: &str, body: &Value, head: Option<&str>) -> Result<Value, Failure> {
+        self.send(path, &Sent::json(body), head)
+    }
+
+    /// The same with a body of any kind.
+    pub fn send(&self, path: &str, body: &Sent, head: Option<&str>) -> Result<Value, Failure> {
         let (path, key) = (format!("{}{path}", self.at()?), key());
         let send = || {
             let request = self.agent.post(self.url(&path));
-            let request = request.header("authorization", format!("Bearer {}", self.token));
-            let request = request.header("accept-language", self.language.tag());
-            let request = request.header("content-type", "application/json");
+            let request = request.config().timeout_global(Some(body.patience)).build();
+            let request = self.carried(request);
+            let request = request.header("content-type", &body.kind);
             let request = request.header("idempotency-key", &key);
             let request = request.header("if-match", head.unwrap_or("*"));
-            request.send(body.to_string())
+            let request = match body.waits {
+                true => request.header("expect", "100-continue"),
+                false => request,
+            };
+            request.send(&body.bytes[..])
         };
         let again = |sent: &Result<Response<Body>, ureq::Error>| match sent {
             Ok(response) => matches!(response.status().as_u16(), 502..=504),
@@ -159,15 +219,26 @@ impl Client {
         Ok(answer(sent)?)
     }
 
+    /// A file that stands at an address of the organisation.
+    pub fn save(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        let path = format!("{}{path}", self.at()?);
+        let request = self.agent.get(self.url(&path));
+        let request = request.config().timeout_global(Some(LONG_PATIENCE)).build();
+        Ok(bytes(self.carried(request).call())?)
+    }
+
     fn get(&self, path: &str) -> Result<Value, Failure> {
         Ok(answer(self.ask(path))?)
     }
 
     fn ask(&self, path: &str) -> Result<Response<Body>, ureq::Error> {
-        let request = self.agent.get(self.url(path));
+        self.carried(self.agent.get(self.url(path))).call()
+    }
+
+    /// With the token, and the language to be answered in.
+    fn carried<B>(&self, request: RequestBuilder<B>) -> RequestBuilder<B> {
         let request = request.header("authorization", format!("Bearer {}", self.token));
-        let request = request.header("accept-language", self.language.tag());
-        request.call()
+        request.header("accept-language", self.language.tag())
     }
 
     fn url(&self, path: &str) -> String {
@@ -267,13 +338,19 @@ fn key() -> String {
 }
 
 fn answer(sent: Result<Response<Body>, ureq::Error>) -> Result<Value, Trouble> {
+    let bytes = bytes(sent)?;
+    serde_json::from_slice(&bytes).map_err(|_| Trouble::Strange(200))
+}
+
+/// What an answer holds, where it is no problem.
+fn bytes(sent: Result<Response<Body>, ureq::Error>) -> Result<Vec<u8>, Trouble> {
     let silent = |error: ureq::Error| Trouble::Silent(error.to_string());
     let mut response = sent.map_err(silent)?;
     let status = response.status();
     let body = response.body_mut().with_config().limit(LARGEST);
     let bytes = body.read_to_vec().map_err(silent)?;
     if status.is_success() {
-        return serde_json::from_slice(&bytes).map_err(|_| Trouble::Strange(status.as_u16()));
+        return Ok(bytes);
     }
     match serde_json::from_slice::<Told>(&bytes) {
         Ok(told) => Err(Trouble::Told(Box::new(told), None)),

@@ -120,7 +120,8 @@ pub(crate) fn save_as(name: &str, plain: &str, kind: &'static str, bytes: Vec<u8
 
 /// A file's name as it is shown and saved: without what turns the writing's direction, so that `cod.exe` never reads as `exe.doc`,
 /// and without what leads out of a folder.
-pub(crate) fn plain_name(name: &str) -> String {
+#[must_use]
+pub fn plain_name(name: &str) -> String {
     let turns = |c: char| {
         let marks = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{feff}');
         marks || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)

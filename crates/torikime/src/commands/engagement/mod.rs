@@ -2,15 +2,21 @@
 
 mod act;
 mod chain;
+mod conditions;
+mod evidence;
 mod import;
 mod list;
 mod open;
 mod register;
 mod show;
 mod term;
+mod work;
 
 pub use chain::run as chain;
+pub use conditions::run as conditions;
+pub use evidence::run as evidence;
 pub use term::run as term;
+pub use work::run as work;
 
 use crate::client::encoded;
 use crate::failure::Failure;
