@@ -36,7 +36,7 @@ async function ask(page, item, text) {
   await page.fill("#text", text);
   await page.fill("#approval", "問合せが続いたため（見本）");
   await page.click("main form[data-draft] button");
-  await page.waitForURL(/\/o\/approvals\/\d+$/);
+  await page.waitForURL(/\/o\/approvals\/\d+\?done=/);
   return new URL(page.url()).pathname;
 }
 
@@ -53,14 +53,14 @@ for (const width of [360, 1280]) {
     await step(2, "磯辺 いさお");
     await owner.uncheck("input[name=before][value=accept]");
     await owner.click("main form[action='/o/approvals/route'] button");
-    await owner.waitForURL(/\/o\/approvals$/);
+    await owner.waitForURL(/\/o\/approvals\?done=/);
 
     const item = `${await engagement(owner)}/terms/${ITEMS[width]}`;
     const request = await ask(owner, item, "しない。");
     await fine(owner, `asked-${width}`);
     const home = await officer.goto(`${demo.origin}/o`);
     assert.equal(home.status(), 200);
-    await officer.click("main a[href='/o/approvals'] >> nth=0");
+    await officer.click(".side > div a[href='/o/approvals'] >> nth=0");
     await officer.click(`main a[href='${request}']`);
     await inBoth(officer, request, `turn-${width}`);
     await officer.click("button[value=return]");
@@ -68,7 +68,7 @@ for (const width of [360, 1280]) {
     await fine(officer, `no-remark-${width}`);
     await officer.fill("#remark", "してよい場合も書いてください。");
     await officer.click("button[value=return]");
-    await officer.waitForURL(new RegExp(`${request}$`));
+    await officer.waitForURL(new RegExp(`${request}\\?done=returned$`));
 
     await owner.goto(`${demo.origin}${item}/propose`);
     await fine(owner, `came-back-${width}`);
@@ -88,7 +88,7 @@ for (const width of [360, 1280]) {
     await reader.fill("#from", day(-2));
     await reader.fill("#until", day(9));
     await reader.click("form[action='/o/approvals/acting'] button");
-    await reader.waitForURL(/\/o\/approvals$/);
+    await reader.waitForURL(/\/o\/approvals\?done=/);
     await officer.goto(`${demo.origin}${again}`);
     await fine(officer, `acting-${width}`);
     await officer.click("button[value=approve]");
@@ -101,7 +101,7 @@ for (const width of [360, 1280]) {
     assert.equal(await client.getByText("全員が承知したときだけ").count(), 0);
     await owner.goto(`${demo.origin}${again}`);
     await owner.click(`form[action='${again}/send'] button`);
-    await owner.waitForURL(new RegExp(`${ITEMS[width]}$`));
+    await owner.waitForURL(new RegExp(`${ITEMS[width]}\\?done=proposed$`));
     await client.goto(`${demo.origin}${item}`);
     assert.equal(await client.getByText(`行う（${width}）`).count() > 0, true);
     const theirs = await client.goto(`${demo.origin}${again}`);
@@ -113,6 +113,6 @@ for (const width of [360, 1280]) {
     await owner.waitForSelector("form[action='/o/approvals/route/end']", { state: "detached" });
     await reader.goto(`${demo.origin}/o/approvals`);
     await reader.click("form[action='/o/approvals/acting/end'] button");
-    await reader.waitForURL(/\/o\/approvals$/);
+    await reader.waitForURL(/\/o\/approvals\?done=/);
   });
 }

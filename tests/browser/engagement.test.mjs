@@ -52,7 +52,7 @@ for (const width of [360, 1280]) {
     await fine(client, `wrong-${width}`);
     await client.fill("#from", "2026-04-01");
     await client.click("main form[action='/o/engagements/new'] button");
-    await client.waitForURL(/\/o\/engagements\/[0-9a-z]{26}$/);
+    await client.waitForURL(/\/o\/engagements\/[0-9a-z]{26}\?done=opened$/);
     const page = new URL(client.url()).pathname;
     await fine(client, `alone-${width}`);
     await inBoth(client, `${page}/heard`, `heard-${width}`);
@@ -60,7 +60,7 @@ for (const width of [360, 1280]) {
     const item = client.locator("fieldset.question").first();
     await item.locator("input[value=held-agreed]").check();
     await client.click("main form[action$='/answer'] button");
-    await client.waitForURL(`**${page}`);
+    await client.waitForURL(`**${page}?done=*`);
     await client.click("form[action$='/invite'] button");
     const link = await client.locator("#link").inputValue();
     await fine(client, `link-${width}`);

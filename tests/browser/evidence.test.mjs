@@ -35,7 +35,7 @@ for (const width of [360, 1280]) {
     await inBoth(owner, `${page}/evidence?item=require.incident.drill`, `item-${width}`);
     await inBoth(owner, `${page}/evidence/give?item=require.access.levels`, `give-${width}`);
     await owner.goto(`${demo.origin}${page}/evidence`);
-    for (const details of await owner.locator("main details").all()) await details.locator("summary").first().click();
+    for (const details of await owner.locator(".side > div details").all()) await details.locator("summary").first().click();
     await fine(owner, `open-${width}`);
     const employee = await be(2, width);
     const hidden = await employee.goto(`${demo.origin}${page}/evidence`);
@@ -57,12 +57,12 @@ test("a file is chosen, shown, saved and judged without JavaScript", async () =>
   const file = { name: "設定の控え﨑.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 made up") };
   await owner.setInputFiles("#file", file);
   await owner.click("form[enctype] button");
-  await owner.waitForURL(/evidence#e\.\d+$/);
+  await owner.waitForURL(/evidence\?done=evidence#e\.\d+$/);
   const [saved] = await Promise.all([owner.waitForEvent("download"), owner.click("text=設定の控え﨑.pdf")]);
   assert.equal(saved.suggestedFilename(), "設定の控え﨑.pdf");
   assert.equal(await readFile(await saved.path(), "utf8"), "%PDF-1.7 made up");
   await owner.goto(`${demo.origin}${page}/evidence?item=require.incident.drill`);
   await owner.locator("summary", { hasText: "審査する" }).first().click();
   await owner.locator("button[name=accepts][value=yes]").first().click();
-  await owner.waitForURL(/evidence$/);
+  await owner.waitForURL(/evidence\?done=/);
 });

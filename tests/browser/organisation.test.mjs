@@ -44,7 +44,7 @@ for (const width of [360, 1280]) {
     assert.match(await owner.inputValue("#link"), /^[0-9a-f]{64}$/);
     await fine(owner, `token-${width}`);
     await owner.goto(`${demo.origin}/o/people`);
-    await owner.click("summary");
+    await owner.click(".side > div summary");
     await fine(owner, `people-${width}`);
     await owner.click("form[action='/o/security/recover'] button");
     await owner.waitForSelector("text=責任者による申込み");

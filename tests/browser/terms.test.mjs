@@ -91,7 +91,7 @@ test("proposed, countered, signed by both, printed and proved", async () => {
   await client.fill("#title", "見本 受発注の保守");
   await client.fill("#partner", "見本システムズ");
   await client.click("main form[action='/o/engagements/new'] button");
-  await client.waitForURL(/\/o\/engagements\/[0-9a-z]{26}$/);
+  await client.waitForURL(/\/o\/engagements\/[0-9a-z]{26}\?done=opened$/);
   const page = new URL(client.url()).pathname;
   const item = `${page}/terms/${ITEM}`;
   await client.click("form[action$='/invite'] button");
@@ -107,14 +107,14 @@ test("proposed, countered, signed by both, printed and proved", async () => {
   await client.goto(`${origin}${item}/propose`);
   await client.fill("#text", "委託先は、テレワークを行わない。");
   await client.click(`main form[action='${item}/propose'] button`);
-  await client.waitForURL(`**${item}`);
+  await client.waitForURL(`**${item}?done=*`);
   await vendor.goto(`${origin}${item}`);
   await fine(vendor, "proposed");
   await vendor.goto(`${origin}${item}/propose`);
   await vendor.fill("#text", "委託先は、自宅でのテレワークを行うことができる。");
   await vendor.fill("#reason", "災害のときも保守を続けるため");
   await vendor.click(`main form[action='${item}/propose'] button`);
-  await vendor.waitForURL(`**${item}`);
+  await vendor.waitForURL(`**${item}?done=*`);
   for (const side of [client, vendor]) {
     await side.goto(`${origin}${item}`);
     await side.click("form[data-passkey] button");

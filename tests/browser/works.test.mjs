@@ -54,7 +54,7 @@ for (const width of [360, 1280]) {
     await fine(owner, `wrong-${width}`);
     await owner.fill("#words", "画面が見えない場所で");
     await owner.click("main form[action$='/works/set'] button");
-    await owner.waitForURL(/\/works#w\./);
+    await owner.waitForURL(/\/works\?done=work-set#w\./);
     assert.equal(await owner.getByText(`架空 設計 ${width}`).count() > 0, true);
   });
 }

@@ -2,14 +2,14 @@
 
 # codes: happening- month-
 
-calendar-title = Calendar
+calendar-title = Deadlines
 calendar-lead = What ends, what renews itself and which evidence is due, on all engagements, by day. It is computed from the ledgers; what has passed comes first.
 calendar-none = Nothing has a day yet. Write the last day of a contract, give an agreed text one, or ask for evidence, and it stands here.
 calendar-more = There are too many engagements for one calendar; this is a part of them. Look at the others on their own pages.
 calendar-search = Search (part of a title, a name or an item)
 calendar-found = Days: { $count }
 calendar-save = Take into your calendar (iCalendar)
-calendar-over = Has passed
+calendar-over = Overdue
 calendar-over-text = Renew it, record its end, or show the evidence.
 calendar-month = { $month } { $year }
 calendar-rest = There are { $count } more. Search for a word, or save the iCalendar file.

@@ -30,3 +30,9 @@ value-band = approximate
 value-lost = number lost
 value-suppressed = suppressed
 value-no-base = nobody was asked
+
+# Words of the values on the 25 self-check questions, which ask what is done. What is recorded is the same value as above.
+# codes: practice-
+practice-in-force = in place
+practice-drafting = partly in place
+practice-not-made = not in place

@@ -2,14 +2,14 @@
 
 # codes: happening- month-
 
-calendar-title = 期限の暦
+calendar-title = 期限カレンダー
 calendar-lead = すべての業務委託について、終わるもの、自動で更新されるもの、出すべき証跡を、日付順に並べます。台帳の記録から計算したもので、過ぎたものが先頭です。
 calendar-none = 期限のあるものはまだありません。業務委託に契約の最終日を書くか、取り決めに期限を付けるか、証跡を求めると、ここに並びます。
 calendar-more = 業務委託が多いため、一部だけを並べています。残りは、それぞれのページで見てください。
 calendar-search = 探す（件名、相手、項目の一部）
 calendar-found = { $count }件
 calendar-save = カレンダーに取り込む（iCalendar）
-calendar-over = 過ぎています
+calendar-over = 期限を過ぎたもの
 calendar-over-text = 更新するか、終わりを記録するか、証跡を出してください。
 calendar-month = { $year }年{ $month }
 calendar-rest = ほかに{ $count }件あります。語で絞るか、iCalendarで保存してください。

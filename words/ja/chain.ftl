@@ -65,15 +65,16 @@ openness-named = 名称・目的・承諾まで
 openness-open = 取り決めの状況まで
 
 # codes: map-
-map-title = 委託の連鎖
+map-title = 再委託の全体図
 map-lead = 委託先と、その下で業務を担う組織です。見える範囲は、契約と委託先の開示によります。
 map-own = 自組織
 map-described = 左から右へ、自組織、委託先、再委託先の順に並ぶ図です。下の表に同じ内容があります。
 map-ranks = 表示する階層
 map-to-rank = { $rank }階層まで
 map-signs = ✓ 示された範囲で問題なし・！ 待ちや不足あり・× 問題あり・－ 示されていない。青い「+数」は、折りたたんだ先の数です。
+map-cue = 図は横に動かせます。同じ内容の表が下にあります。
 map-differs = 認識の相違：{ $count }件
-map-missing = 取り決めていない展開事項：{ $count }件
+map-missing = 再委託先とまだ合意していない事項：{ $count }件
 map-shared = 複数の委託先の下にある再委託先
 map-shared-text = 複数の委託先の下に、同じ名称で現れる再委託先です。開示されていないものは数えません。名称が同じでも別の会社のことがあります。
 map-shared-none = 開示された範囲では、複数の委託先の下にある再委託先はありません。

@@ -30,3 +30,9 @@ value-band = おおよその値
 value-lost = 数値が残っていない
 value-suppressed = 秘匿
 value-no-base = 対象者なし
+
+# 25の自己診断の値の言葉：質問は「していますか」と尋ねる。記録される値は上と同じ。
+# codes: practice-
+practice-in-force = 実施している
+practice-drafting = 一部実施
+practice-not-made = 実施していない

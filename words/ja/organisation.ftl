@@ -1,7 +1,6 @@
 # 組織の設定、トークン、復旧シート、復旧、退会・統合、個人情報の消去のページの言葉。
 
 organisation-settings = 組織の設定
-organisation-done = 記録しました。
 organisation-names = 名称
 organisation-names-change = 名称を変える
 organisation-number-change = 法人番号・LEIを変える
@@ -21,7 +20,8 @@ organisation-leave-link = 退会する・ほかの組織に統合する
 
 organisation-awaits = あなたを待っていること
 home-differs = 「{ $title }」：{ $organisation }との間で、取り決めたという認識が{ $count }件食い違っています。
-home-proposals = 「{ $title }」：{ $organisation }との提案が{ $count }件、自組織の返事を待っています。
+home-proposals = 「{ $title }」：{ $organisation }の提案{ $count }件が、自組織の返事を待っています。
+home-own-proposals = 「{ $title }」：自組織から{ $organisation }への提案{ $count }件が、自組織の責任者の受諾を待っています。
 home-works = 「{ $title }」：{ $organisation }が申告した業務の条件{ $count }件が、自組織の確認を待っています。
 home-evidence-over-ours = 「{ $title }」：自組織の証跡が{ $day }で期限切れです。{ $organisation }に新しい証跡を示してください。
 home-evidence-over-theirs = 「{ $title }」：{ $organisation }の証跡が{ $day }で期限切れです。
@@ -31,11 +31,14 @@ home-consents = 「{ $title }」：再委託の申請が{ $count }件、承諾�
 home-runs-out = 「{ $title }」：{ $organisation }との合意が{ $day }に期限を迎えます。
 home-closed = 「{ $title }」：{ $organisation }との業務委託は、{ $day }に終わりました。
 home-more = ほかに{ $count }件あります。
+home-now = 急ぎ
+home-by = { $day }まで
+home-over = 期限切れ
 organisation-awaits-recovery = 復旧の申込みが{ $count }件待っています。心当たりを確かめてください。
 organisation-awaits-passkey = パスキーがまだありません。今のサインインが切れる前に登録してください。
 organisation-awaits-sheet = 復旧シートがありません。発行して保管してください。
 organisation-awaits-vouching = 本人確認を待っているパスキーが{ $count }件あります。
-organisation-awaits-invitations = まだ使われていない招待が{ $count }件あります。
+organisation-awaits-invitations = まもなく期限が切れる、使われていない招待が{ $count }件あります。
 organisation-awaits-standing = 自組織の状態がまだ一つも申告されていません。分かるところから始められます。
 organisation-who = この組織
 organisation-others = ほかに所属する組織
@@ -99,7 +102,7 @@ organisation-merge-into = 統合先の組織
 organisation-merge-do = 台帳を閉じて統合する
 organisation-other-name = 入力された名称が違います。何も記録していません。
     .remedy = 表示されているとおりに入力してください。
-organisation-me = あなたについての記録
+organisation-me = 自分の記録
 organisation-erase = 自分の情報を消去する
 organisation-erase-text = このサーバーから、あなたの個人情報を消去できます。所属するすべての組織で一度に行われ、元に戻せません。最後の責任者である組織があるときは、先にほかの人を責任者にするか、その組織を退会してください。
 organisation-erase-goes = 消えるもの

@@ -105,7 +105,7 @@ device-own = 個人の端末（BYOD）
 workmethod-remote = VPN・リモートデスクトップ
 workmethod-cloud = クラウドサービス
 workmethod-unconnected = 会社非接続（手元作業。端末に情報が残る）
-workmethod-secure-browser = セキュアブラウザ（端末に情報を残さない）
+workmethod-secure-browser = セキュアブラウザー（端末に情報を残さない）
 
 forbidden-telework = テレワーク（自宅や外出先での作業）
 forbidden-home = 自宅での作業

@@ -39,6 +39,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/items.ftl")),
             include_str!(concat!("../../../words/", $language, "/calendar.ftl")),
             include_str!(concat!("../../../words/", $language, "/api.ftl")),
+            include_str!(concat!("../../../words/", $language, "/done.ftl")),
             include_str!(concat!("../../../words/", $language, "/own-studies.ftl")),
             include_str!(concat!("../../../words/", $language, "/provider.ftl")),
         ]

@@ -67,6 +67,9 @@ pub struct SharedDigest {
     /// Number of proposals that wait for a side's word.
     #[serde(default)]
     pub waiting: BTreeMap<Side, u64>,
+    /// How many of those that wait for a side it made itself: they lack the acceptance of who answers for it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unaccepted: BTreeMap<Side, u64>,
     /// Number of subcontracts that the client has not decided on.
     #[serde(default)]
     pub undecided: u64,
@@ -170,18 +173,24 @@ fn divergences(shared: &Shared) -> BTreeMap<Divergence, u64> {
     count(shared.items().into_iter().filter_map(differ))
 }
 
-/// The side whose word a proposal waits for: the one across from who made it, then its own.
+fn open(shared: &Shared) -> impl Iterator<Item = &Proposal> {
+    let items = shared.terms.proposals.keys();
+    items.filter_map(|item| shared.terms.open(item))
+}
+
+/// The sides whose word a proposal waits for.
 fn waiting(shared: &Shared) -> BTreeMap<Side, u64> {
-    let open = shared
-        .terms
-        .proposals
-        .keys()
-        .filter_map(|item| shared.terms.open(item));
     let sides = |open: &Proposal| {
         let silent = |side: &&Side| !open.accepted.contains_key(*side);
         Side::ALL.iter().filter(silent).copied().collect::<Vec<_>>()
     };
-    count(open.flat_map(sides))
+    count(open(shared).flat_map(sides))
+}
+
+/// The sides that have not accepted what they put forward themselves.
+fn unaccepted(shared: &Shared) -> BTreeMap<Side, u64> {
+    let lacks = |open: &Proposal| (!open.accepted.contains_key(&open.by)).then_some(open.by);
+    count(open(shared).filter_map(lacks))
 }
 
 fn undecided(shared: &Shared) -> u64 {
@@ -263,6 +272,7 @@ fn shared(shared: &Shared) -> SharedDigest {
         vendor_views: views(shared, Side::Vendor),
         divergences: divergences(shared),
         waiting: waiting(shared),
+        unaccepted: unaccepted(shared),
         undecided: undecided(shared),
         unconfirmed: unconfirmed(shared),
         last_days: agreements(shared).filter_map(last_day).collect(),

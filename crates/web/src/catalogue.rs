@@ -49,6 +49,20 @@ pub fn mark(value: Option<Value>) -> Mark {
     })
 }
 
+/// The word of a value, as the list asks for it: the self-check asks what is done, the others what is laid down.
+pub fn word(kind: ItemKind, value: Option<Value>, language: Language) -> String {
+    let done = match value {
+        Some(Value::InForce) => "practice-in-force",
+        Some(Value::Drafting) => "practice-drafting",
+        Some(Value::NotMade) => "practice-not-made",
+        _ => return mark(value).word(language),
+    };
+    match kind {
+        ItemKind::SelfCheck => report::words::say(language, done, &[]),
+        _ => mark(value).word(language),
+    }
+}
+
 /// The class of the tag that shows a value.
 pub fn tone(value: Option<Value>) -> &'static str {
     match value {

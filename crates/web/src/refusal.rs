@@ -69,10 +69,13 @@ impl Refusal {
 
     /// The refusal as a page in a frame that is there already; its title is the refusal's.
     pub fn framed(self, frame: &Frame) -> Response {
-        let say =
-            |attribute| report::words::attr(*frame.words.language(), self.key(), attribute, &[]);
+        let key = match self {
+            Refusal::NotFound if frame.is_house() => "access-refusal-nowhere",
+            _ => self.key(),
+        };
+        let say = |attribute| report::words::attr(*frame.words.language(), key, attribute, &[]);
         let mut frame = frame.clone();
-        frame.title = frame.words.say(self.key());
+        frame.title = frame.words.say(key);
         page(&frame, self.status(), &say("cause"), &say("remedy"))
     }
 }

@@ -49,17 +49,17 @@ async fn days_stand_by_month_and_what_has_passed_comes_first() {
     ] {
         assert!(shown.says(text), "{text}: {}", shown.text());
     }
-    assert!(!shown.says("過ぎています"));
+    assert!(!shown.says("期限を過ぎたもの"));
     assert!(world.get(&vendor, "/o/calendar").await.says("自組織の番"));
     let english = world.get(&client, "/o/calendar?lang=en&q=contract").await;
     assert!(english.says("March 2027") && !english.says("December 2026"));
     world.clock.turn(20 * 86_400_000);
     let client = world.signed_in(client.person.unwrap());
     let late = world.get(&client, "/o/calendar").await.text();
-    let (over, month) = (late.find("過ぎています"), late.find("2027年3月</h2>"));
+    let (over, month) = (late.find("期限を過ぎたもの"), late.find("2027年3月</h2>"));
     assert!(over.is_some() && over < month, "{late}");
     let past = world.get(&client, "/o/calendar?at=2026-11-21").await;
-    assert!(!past.says("過ぎています"), "{}", past.text());
+    assert!(!past.says("期限を過ぎたもの"), "{}", past.text());
     assert!(past.says(&format!("href=\"{page}/evidence?at=2026-11-21\"")));
 }
 

@@ -28,6 +28,7 @@ const NEW: [(&str, &str); 8] = [
 async fn opened(world: &World, owner: &Guest) -> String {
     let answer = world.post(owner, "/o/engagements/new", &NEW).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
+    assert_eq!(answer.done(), "opened");
     answer.to().to_owned()
 }
 
@@ -182,7 +183,7 @@ async fn both_sides_state_and_see_where_they_differ() {
     assert_eq!(marked.status, 303, "{}", marked.text());
     let shown = world.get(&owner, &page).await;
     assert!(
-        shown.says("争いあり") && shown.says("口頭の約束"),
+        shown.says("見解が分かれています") && shown.says("口頭の約束"),
         "{}",
         shown.text()
     );
@@ -213,7 +214,12 @@ async fn both_sides_read_their_ledger_and_name_only_their_own() {
         states(&world, side, &page, "no-plan").await;
     }
     let lines = world.get(&owner, &format!("{page}/ledger")).await;
-    for text in ["業務委託の台帳", "業務委託についての申告", "一郎"] {
+    for text in [
+        "基幹系の保守",
+        "業務委託についての申告",
+        "一郎",
+        "相手の組織の人",
+    ] {
         assert!(lines.says(text), "{text}: {}", lines.text());
     }
     assert!(
@@ -445,4 +451,112 @@ async fn roles_find_the_forms_they_may_use_and_no_others() {
             .await;
         assert_eq!(answer.status, 404, "{path}");
     }
+}
+
+#[tokio::test]
+async fn that_nobody_has_answered_is_not_told_as_agreement() {
+    let world = World::bare();
+    let owner = world.founded();
+    let vendor = world.another(&owner);
+    let page = opened(&world, &owner).await;
+    world.take_side(&owner, &vendor, &page).await;
+    let silent = ["双方の申告はまだありません", "まだ分かりません"];
+    let same = ["✓</span> なし", "食い違いはありません"];
+    let pages = ["/o/engagements", page.as_str()];
+    for (page, (silent, same)) in pages.iter().zip(silent.iter().zip(&same)) {
+        let shown = world.get(&owner, page).await;
+        assert!(shown.says(silent) && !shown.says(same), "{}", shown.text());
+    }
+    let map = world.get(&owner, "/o/chain").await;
+    assert!(map.says(silent[0]) && !map.says("認識の相違なし"));
+    states(&world, &owner, &page, "no-plan").await;
+    states(&world, &vendor, &page, "no-plan").await;
+    for (page, (silent, same)) in pages.iter().zip(silent.iter().zip(&same)) {
+        let shown = world.get(&owner, page).await;
+        assert!(shown.says(same) && !shown.says(silent), "{}", shown.text());
+    }
+    assert!(world.get(&owner, "/o/chain").await.says("認識の相違なし"));
+    let shown = world.get(&owner, &page).await;
+    let all = items().len();
+    assert!(shown.says(&format!("双方が申告した項目：1／{all}")));
+    let rest = format!("どちらも申告していない項目：{}件", all - 1);
+    assert!(shown.says(&rest), "{}", shown.text());
+}
+
+#[tokio::test]
+async fn every_page_of_an_engagement_says_which_and_leads_to_the_others() {
+    let world = World::bare();
+    let owner = world.founded();
+    let page = opened(&world, &owner).await;
+    let tabs = ["", "/terms", "/evidence", "/below", "/works", "/conditions"];
+    for path in tabs
+        .iter()
+        .chain(&["/answer", "/heard", "/ledger", "/works/set"])
+    {
+        let shown = world.get(&owner, &format!("{page}{path}")).await;
+        assert_eq!(shown.status, 200, "{path}");
+        assert!(shown.says("委託先：東西システム"), "{path}");
+        for tab in tabs {
+            assert!(
+                shown.says(&format!("<a href=\"{page}{tab}\"")),
+                "{path}: {tab}"
+            );
+        }
+    }
+    let employee = world.member(&owner, Role::Employee);
+    let shown = world.get(&employee, &format!("{page}/conditions")).await;
+    assert!(shown.says("委託先：東西システム"), "{}", shown.text());
+    assert!(!shown.says(&format!("{page}/terms\"")), "{}", shown.text());
+    let none = world.get(&employee, &format!("{page}/works")).await;
+    assert!(!none.says("東西システム"), "{}", none.text());
+}
+
+#[tokio::test]
+async fn what_was_done_is_said_on_the_page_it_leads_back_to() {
+    let world = World::bare();
+    let owner = world.founded();
+    let page = opened(&world, &owner).await;
+    let nothing = world
+        .post(&owner, &format!("{page}/answer"), &[("from", "2026-11-01")])
+        .await;
+    let shown = world.get(&owner, nothing.header("location")).await;
+    assert!(shown.says("何も記録していません"), "{}", shown.text());
+    let stated = states(&world, &owner, &page, "no-plan").await;
+    assert_eq!((stated.to(), stated.done()), (page.as_str(), "views"));
+    let shown = world.get(&owner, stated.header("location")).await;
+    let told = "自組織の認識を記録しました。東西システムにも見えています。";
+    assert!(shown.says(told), "{}", shown.text());
+    let item = format!("{page}/terms/{}/propose", items()[0]);
+    let text = [("text", "行わない。"), ("from", "2026-11-01")];
+    let proposed = world.post(&owner, &item, &text).await;
+    let shown = world.get(&owner, proposed.header("location")).await;
+    for told in [
+        "提案を東西システムに送りました。次は、自組織の責任者の受諾と、相手の返事です。",
+        "自組織: <span class=\"tag care\">未受諾</span>",
+    ] {
+        assert!(shown.says(told), "{told}: {}", shown.text());
+    }
+    let home = world.get(&owner, "/o").await;
+    assert!(home.says("自組織の責任者の受諾を待っています"));
+    assert!(!home.says("自組織の返事を待っています"), "{}", home.text());
+    let made_up = world.get(&owner, &format!("{page}?done=everything")).await;
+    assert!(!made_up.says("data-done"), "{}", made_up.text());
+}
+
+#[tokio::test]
+async fn who_holds_a_link_reads_who_asks_and_that_nothing_was_chosen() {
+    let world = World::bare();
+    let owner = world.founded();
+    let page = opened(&world, &owner).await;
+    let secret = link(&world, &owner, &page).await;
+    let guest = world.holder(&secret);
+    let asked = world.get(&guest, "/side/work").await.text();
+    assert!(asked.contains("分かるところだけで構いません"), "{asked}");
+    let (questions, joining) = (asked.find("fieldset"), asked.find("action=\"/found\""));
+    assert!(questions.unwrap() < joining.unwrap(), "questions first");
+    let nothing = [("from", "2026-11-01")];
+    let nothing = world.post_side(&secret, "/side/work", &nothing).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.says("選ばれた項目がありません"));
+    assert!(!nothing.says("件の認識を記録しました"));
 }

@@ -92,7 +92,12 @@ impl Sides {
     async fn given(&self, name: &str, bytes: &[u8]) -> String {
         let answer = self.give(&self.vendor, &[], Some((name, bytes))).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
-        answer.to().rsplit("#e.").next().unwrap().to_owned()
+        answer
+            .header("location")
+            .rsplit("#e.")
+            .next()
+            .unwrap()
+            .to_owned()
     }
 
     async fn save(&self, by: &Guest, line: &str) -> Answer {
@@ -122,7 +127,12 @@ async fn asked_for_given_returned_accepted_and_shown_first() {
         .give(&on.vendor, &fields, Some(("登録証（写し）.pdf", PDF)))
         .await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let line = answer.to().rsplit("#e.").next().unwrap().to_owned();
+    let line = answer
+        .header("location")
+        .rsplit("#e.")
+        .next()
+        .unwrap()
+        .to_owned();
     assert!(
         on.world
             .get(&on.client, "/o")

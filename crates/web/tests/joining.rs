@@ -327,7 +327,7 @@ async fn the_sheet_opens_after_its_time_unless_somebody_stops_it() {
     let owner = people::guest(&founded.session, founded.owner);
     let (number, code) = (founded.organisation.to_string(), founded.sheet.reveal());
     let send = async |code: &str, act: &'static str| recover(&world, &number, code, act).await;
-    assert!(world.get(&nobody(), "/recover").await.says("復旧の符号"));
+    assert!(world.get(&nobody(), "/recover").await.says("復旧コード"));
     let wrong = send(&"0".repeat(64), "ask").await;
     assert!(
         wrong.status.is_client_error() && wrong.says("もう使われています") && wrong.says(&number)

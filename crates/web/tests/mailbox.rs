@@ -83,7 +83,7 @@ async fn a_link_signs_in_the_browser_that_asked_and_no_other() {
     let owner = world.founded();
     let address = verified(&world, &owner).await;
     let asked = ask(&world, &nobody(), &address).await;
-    assert!(asked.says("このブラウザで"), "{}", asked.text());
+    assert!(asked.says("このブラウザーで"), "{}", asked.text());
     let browser = asked_in(&asked);
     let (_, link) = mailed(&world, "sign-in").unwrap();
     // Opening the link, as mail scanners do, spends nothing; neither does sending it from elsewhere.

@@ -24,7 +24,7 @@ async fn what_the_operator_did_is_read_and_of_other_organisations_nothing() {
         let page = world.get(who, PAGE).await;
         assert_eq!(page.status, 200);
         for said in [
-            "サーバーの開始",
+            "サーバーの台帳の開始",
             "t.example",
             "点検",
             "sound",
@@ -48,9 +48,9 @@ async fn what_the_operator_did_is_read_and_of_other_organisations_nothing() {
             .unwrap();
     }
     let newest = world.get(&owner, PAGE).await;
-    assert!(newest.says("?page=1") && !newest.says("サーバーの開始"));
+    assert!(newest.says("?page=1") && !newest.says("サーバーの台帳の開始"));
     let older = world.get(&owner, &format!("{PAGE}?page=1")).await;
-    assert!(older.says("サーバーの開始") && older.says("?page=0"));
+    assert!(older.says("サーバーの台帳の開始") && older.says("?page=0"));
     let far = world
         .get(&owner, &format!("{PAGE}?page=18446744073709551615"))
         .await;

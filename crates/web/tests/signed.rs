@@ -27,10 +27,13 @@ async fn who_is_not_signed_in_is_sent_to_sign_in_and_back() {
     assert!(page.says("value=\"/o?at=2026-04-01\""), "{}", page.text());
     let foreign = world.get(&nobody(), "/sign-in?next=//evil.example").await;
     assert!(!foreign.says("evil.example\">"), "{}", foreign.text());
-    assert_eq!(
-        world.post(&nobody(), "/switch", &[]).await.to(),
-        "/sign-in?next=%2Fo"
-    );
+    let form = "/o/standing/answer?list=rules";
+    let lost = world.post(&nobody(), form, &[]).await;
+    let query = serde_urlencoded::to_string([("next", form), ("over", "1")]).unwrap();
+    assert_eq!(lost.to(), format!("/sign-in?{query}"));
+    let page = world.get(&nobody(), lost.to()).await;
+    assert!(page.says(&format!("value=\"{form}\"")), "{}", page.text());
+    assert!(page.says("このタブに残っています"), "{}", page.text());
 }
 
 #[tokio::test]
@@ -127,9 +130,17 @@ async fn a_past_day_says_so_and_a_wrong_one_is_explained() {
     let before = world.get(&owner, "/o?at=2020-10-31").await;
     assert_eq!(before.status, 404);
     assert!(before.says("まだ記録がありません"), "{}", before.text());
-    let wrong = world.get(&owner, "/o?at=yesterday").await;
+    let wrong = world.get(&owner, "/o/standing?at=yesterday").await;
     assert_eq!(wrong.status, 400);
     assert!(wrong.says("日付を読み取れません"), "{}", wrong.text());
+    assert!(wrong.says("class=\"button second\" href=\"/o\""));
+    let asked = world.get(&owner, "/o?at=yesterday").await;
+    assert_eq!(asked.status, 422);
+    assert!(asked.says("<a href=\"#at\">日付を読み取れません"));
+    let nowhere = world.get(&owner, "/o/nowhere").await;
+    assert_eq!(nowhere.status, 404);
+    assert!(nowhere.says("あなたの役割では見られません"));
+    assert!(!nowhere.says("調査が取り除かれ"), "{}", nowhere.text());
 }
 
 #[tokio::test]

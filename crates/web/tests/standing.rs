@@ -378,13 +378,13 @@ async fn a_form_with_nothing_chosen_says_nothing_was_recorded() {
     let owner = world.founded();
     let list = "/o/standing/answer?list=rules";
     let nothing = world.post(&owner, list, &[("from", "2026-11-01")]).await;
-    assert_eq!(nothing.to(), "/o/standing?list=rules&done=0");
-    let told = world.get(&owner, nothing.to()).await;
+    assert_eq!(nothing.done(), "unchanged");
+    let told = world.get(&owner, nothing.header("location")).await;
     assert!(told.says("何も記録していません"), "{}", told.text());
     let field = format!("v.{}", item());
     let one = [("from", "2026-11-01"), (field.as_str(), "in-force")];
     let one = world.post(&owner, list, &one).await;
-    assert_eq!(one.to(), "/o/standing?list=rules&done=1");
+    assert_eq!((one.to(), one.done()), ("/o/standing?list=rules", "stated"));
 }
 
 /// The place of the last statement a form says it shows.
@@ -422,4 +422,23 @@ async fn what_another_stated_in_between_is_shown_and_not_stated_over() {
         let again = world.post(&owner, form, &sent(second, &now)).await;
         assert_eq!(again.status, 303, "{}", again.text());
     }
+}
+
+#[tokio::test]
+async fn the_self_check_is_answered_in_the_words_of_its_questions() {
+    let world = World::bare();
+    let owner = world.founded();
+    let answer = "/o/standing/answer?list=";
+    let asked = world.get(&owner, &format!("{answer}self-check")).await;
+    for word in [
+        "実施している",
+        "一部実施",
+        "実施していない",
+        "把握できていない",
+    ] {
+        assert!(asked.says(word), "{word}");
+    }
+    assert!(!asked.says("策定中") && asked.says("value=\"in-force\""));
+    let rules = world.get(&owner, &format!("{answer}rules")).await;
+    assert!(rules.says("策定中") && !rules.says("一部実施"));
 }

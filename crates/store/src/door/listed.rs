@@ -41,8 +41,12 @@ pub struct EngagementRow {
     pub closed: Option<Date>,
     /// Number of items by how the sides' last views differ.
     pub divergences: BTreeMap<Divergence, u64>,
-    /// Number of proposals that wait for the reader's side.
+    /// Whether both sides stated at least one item: before that, nobody can tell whether they differ.
+    pub both_stated: bool,
+    /// Number of proposals that wait for the reader's side, its own ones that it has not accepted included.
     pub waits_for_us: u64,
+    /// How many of these it made itself.
+    pub unaccepted: u64,
     /// Number of subcontracts that wait for the reader's consent, where it is the client.
     pub undecided: u64,
     /// Number of works of which the other side says something that waits for the reader's side.
@@ -293,6 +297,8 @@ fn row(
         present: digest.absent.is_none(),
         until: digest.until,
         closed: digest.closed,
+        both_stated: !digest.client_views.is_empty() && !digest.vendor_views.is_empty(),
+        unaccepted: of(&digest.unaccepted),
         waits_for_us: of(&digest.waiting),
         undecided: if own == Side::Client {
             digest.undecided

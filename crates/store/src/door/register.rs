@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use ledger::body::shared::Side;
 use ledger::disclosed::{Disclosed, Reader};
 use ledger::divergence::Divergence;
 use ledger::id::LedgerKind;
 use ledger::policy::{Action, Part};
+use ledger::view::shared::BothViews;
 
 use super::engaged::NamedEngagement;
 use super::look::{ALL, Look, When};
@@ -21,6 +23,8 @@ pub struct RegisterRow {
     pub engagement: NamedEngagement,
     /// Number of items by how the sides' views differ.
     pub divergences: BTreeMap<Divergence, u64>,
+    /// Whether both sides stated at least one item.
+    pub both_stated: bool,
 }
 
 impl Store {
@@ -70,27 +74,38 @@ impl Read<'_> {
         let Some(seen) = look.engagement()? else {
             return Ok(None);
         };
-        let divergences = look.divergences();
+        let views = look.all_views();
         Ok(Some(seen.map(|engagement| RegisterRow {
             engagement,
-            divergences,
+            divergences: divergences(&views),
+            both_stated: Side::ALL.iter().all(|side| states(&views, *side)),
         })))
     }
 }
 
+/// Number of items by how the sides' views differ.
+fn divergences(views: &[BothViews]) -> BTreeMap<Divergence, u64> {
+    let mut counts = BTreeMap::new();
+    for how in views.iter().filter_map(|both| both.divergence) {
+        *counts.entry(how).or_default() += 1;
+    }
+    counts
+}
+
+/// Whether a side said anything itself.
+fn states(views: &[BothViews], side: Side) -> bool {
+    let said = views.iter().filter_map(|both| both.of(side));
+    said.into_iter().any(|view| !view.heard)
+}
+
 impl Look<'_, '_> {
-    /// Number of items by how the sides' views differ; none where the reader may not hear of views.
-    fn divergences(&self) -> BTreeMap<Divergence, u64> {
-        let mut counts = BTreeMap::new();
+    /// What the sides say of each item; nothing where the reader may not hear of views.
+    fn all_views(&self) -> Vec<BothViews> {
         let (Some(now), Some(then)) = (self.now.shared(), self.then.shared()) else {
-            return counts;
+            return Vec::new();
         };
         let none = ledger::view::Texts::new();
         let seen = ledger::view::shared::views(&self.reader, now, then, self.at, &none);
-        let views = seen.map(Disclosed::into_inner).unwrap_or_default();
-        for how in views.iter().filter_map(|both| both.divergence) {
-            *counts.entry(how).or_default() += 1;
-        }
-        counts
+        seen.map(Disclosed::into_inner).unwrap_or_default()
     }
 }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, Method, Uri, request::Parts};
+use axum::http::{Method, Uri, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::body::Kind;
 use ledger::id::EngagementId;
 use ledger::policy::{Action, Part};
 use store::Store;
 use store::acts::NotDone;
-use store::door::{Arrival, Look, When};
+use store::door::{Arrival, Look, NamedEngagement, When};
 use store::error::StoreError;
 use store::working::secret::Secret;
 use survey::Language;
@@ -19,7 +19,7 @@ use super::form::Expected;
 use super::{Access, Trouble, cookie, trouble};
 use crate::App;
 use crate::language::Chosen;
-use crate::layout::{Bar, Frame};
+use crate::layout::{Bar, Frame, Head, Words, house_groups, told};
 use crate::refusal::Refusal;
 
 /// A restore is said on every page for so long: 30 days.
@@ -100,10 +100,13 @@ impl FromRequestParts<App> for Signed {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let maybe = Maybe::from_request_parts(parts, app).await?;
         let Some(arrival) = maybe.arrival else {
-            return Err(to_sign_in(&parts.method, &parts.uri, &parts.headers));
+            return Err(to_sign_in(&parts.method, &parts.uri));
         };
-        let Some(when) = asked_day(&maybe.here) else {
-            return Err(Refusal::BadDay.page(maybe.chosen, &maybe.here));
+        let when = match asked_day(&maybe.here) {
+            Some(when) => when,
+            // The form for the day stands there: it says what is wrong itself.
+            None if maybe.here.path() == "/o" => When::Now,
+            None => return Err(Refusal::BadDay.page(maybe.chosen, &maybe.here)),
         };
         Ok(Self {
             access: maybe.access,
@@ -116,14 +119,15 @@ impl FromRequestParts<App> for Signed {
     }
 }
 
-/// Back to the page after signing in, where it is a page and not a form.
-fn to_sign_in(method: &Method, here: &Uri, _: &HeaderMap) -> Response {
-    let next = if *method == Method::GET {
-        here.path_and_query().map_or("/o", |path| path.as_str())
-    } else {
-        "/o"
-    };
-    let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
+/// Back to the page after signing in. A form that was sent stands, if it is a long one, at the address it was sent to;
+/// what was typed is still in the browser.
+fn to_sign_in(method: &Method, here: &Uri) -> Response {
+    let next = here.path_and_query().map_or("/o", |path| path.as_str());
+    let mut pairs = vec![("next", next)];
+    if *method != Method::GET {
+        pairs.push(("over", "1"));
+    }
+    let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
     Redirect::to(&format!("/sign-in?{query}")).into_response()
 }
 
@@ -328,24 +332,47 @@ impl Signed {
         run(&self.access, job).await
     }
 
+    /// What was asked for as a day and is none.
+    #[must_use]
+    pub fn bad_day(&self) -> Option<Trouble> {
+        let wrong = asked_day(&self.here).is_none();
+        wrong.then(|| Trouble::with_field(self.language(), "standing-bad-day", "at"))
+    }
+
     /// The frame of a page of the organisation, with person, organisation, sections and the day looked at.
     #[must_use]
     pub fn frame(&self, title: &str) -> Frame {
         let language = self.chosen.language;
         let mut frame = Frame::new(self.chosen, &self.here, title);
-        frame.links = crate::layout::house_links(&self.arrival, self.here.path(), language);
+        let (here, at) = (self.here.path(), self.at());
+        frame.groups = house_groups(&self.arrival, here, &at, Words(language));
         let mut bar = Bar::new(&self.arrival, language, &self.token);
         bar.restored = self.restored();
         bar.ended = self.arrival.home().and_then(|home| home.ended);
         if let When::EndOf(day) = self.when {
             bar.as_of = Some((day, self.here.path().to_owned()));
-            for link in &mut frame.links {
-                link.href = format!("{}?at={day}", link.href);
-            }
         }
         frame.bar = Some(bar);
         frame.unkept = true;
+        frame.done = told(&self.here, "", Words(language));
         frame
+    }
+
+    /// The frame of a page of an engagement: its title, who stands across, and its other pages as well.
+    #[must_use]
+    pub fn frame_of(&self, seen: &NamedEngagement, title: &str) -> Frame {
+        let (words, at) = (Words(self.chosen.language), self.at());
+        let mut frame = self.frame(title);
+        let head = Head::of(&self.arrival, seen, (self.here.path(), &at), words);
+        frame.done = told(&self.here, &head.across, words);
+        frame.head = Some(head);
+        frame
+    }
+
+    /// What follows an address while a past day is looked at.
+    fn at(&self) -> String {
+        let past = self.past();
+        past.map_or(String::new(), |day| format!("?at={day}"))
     }
 
     /// The day the server was restored from a backup: said on every page for a month, on the ledger's always.

@@ -40,6 +40,15 @@ impl Trouble {
         }
     }
 
+    /// About this field, where it names none itself.
+    #[must_use]
+    pub fn or_at(self, field: &'static str) -> Self {
+        match self.field {
+            "" => Self { field, ..self },
+            _ => self,
+        }
+    }
+
     fn of(language: Language, status: StatusCode, key: &str, args: &[(&str, String)]) -> Self {
         Self {
             status,

@@ -1,12 +1,17 @@
 //! What every page shares: its words, its place on the site, and the frame around it.
 
+mod done;
+mod house;
+
+pub use done::{done, told};
+pub use house::{Group, Head, house_groups};
+
 use crate::access::called;
 use crate::assets::{ICON_PATH, STYLE_PATH};
 use crate::language::{Chosen, Keeps};
 use crate::library::{Entry, Kind};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use ledger::policy::{Action, Part};
 use report::words;
 use store::door::Arrival;
 use survey::{Language, Text};
@@ -209,6 +214,12 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// The pages beside it in the same study.
     pub links: Vec<Link>,
+    /// The pages of the organisation, in groups.
+    pub groups: Vec<Group>,
+    /// The engagement whose page it is.
+    pub head: Option<Head>,
+    /// What was just done.
+    pub done: Option<String>,
     /// Whether the numbers on it are synthetic.
     pub synthetic: bool,
     /// What the server keeps beside studies.
@@ -266,43 +277,6 @@ impl Bar {
     }
 }
 
-/// The pages of an organisation, in the order of their navigation: path, words, and what must be seen there.
-const HOUSE: [(&str, &str, Part); 13] = [
-    ("/o", "access-section-overview", Part::Organisation),
-    ("/o/engagements", "engagement-section", Part::Sides),
-    ("/o/calendar", "calendar-title", Part::Sides),
-    ("/o/chain", "map-title", Part::Sides),
-    ("/o/conditions", "conditions-all", Part::Conditions),
-    ("/o/approvals", "approvals-section", Part::Approvals),
-    ("/o/standing", "access-section-standing", Part::Statements),
-    ("/o/items", "items-title", Part::Items),
-    ("/o/people", "access-section-people", Part::People),
-    ("/o/security", "access-section-security", Part::Organisation),
-    ("/o/settings", "organisation-settings", Part::Organisation),
-    ("/o/ledger", "access-section-ledger", Part::HouseHistory),
-    ("/o/mail", "mailbox-title", Part::Organisation),
-];
-
-/// The pages of an organisation that somebody may see.
-#[must_use]
-pub fn house_links(arrival: &Arrival, here: &str, language: Language) -> Vec<Link> {
-    let seen = HOUSE
-        .into_iter()
-        .filter(|(_, _, part)| arrival.may(Action::See(*part)));
-    seen.map(|(path, key, _)| Link {
-        href: path.to_owned(),
-        label: words::say(language, key, &[]),
-        current: here == path || (path != "/o" && is_below(here, path)),
-    })
-    .collect()
-}
-
-/// Whether an address is one of the pages below another.
-fn is_below(here: &str, path: &str) -> bool {
-    here.strip_prefix(path)
-        .is_some_and(|rest| rest.starts_with('/'))
-}
-
 impl Frame {
     /// A frame for a page at `here` (path and query).
     pub fn new(chosen: Chosen, here: &axum::http::Uri, title: impl Into<String>) -> Frame {
@@ -313,6 +287,9 @@ impl Frame {
             here: without_language(here),
             crumbs: Vec::new(),
             links: Vec::new(),
+            groups: Vec::new(),
+            head: None,
+            done: None,
             synthetic: false,
             keeps: chosen.keeps,
             bar: None,
@@ -366,6 +343,12 @@ impl Frame {
     /// Whether it is the demonstration.
     pub fn is_demonstration(&self) -> bool {
         self.keeps == Keeps::Demonstration
+    }
+
+    /// Whether the address is one of an organisation's pages.
+    pub fn is_house(&self) -> bool {
+        let rest = self.here.strip_prefix("/o");
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     }
 
     /// Whether organisations are kept here.

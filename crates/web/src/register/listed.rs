@@ -37,6 +37,7 @@ fn row_of(row: RegisterRow) -> EngagementRow {
     let RegisterRow {
         engagement: named,
         divergences,
+        both_stated,
     } = row;
     let across = named.party(named.engagement.own.other());
     let described = named.engagement.described.as_ref();
@@ -52,8 +53,10 @@ fn row_of(row: RegisterRow) -> EngagementRow {
         closed: named.engagement.closed,
         title: named.engagement.title,
         divergences,
+        both_stated,
         // What waits is asked of today alone.
         waits_for_us: 0,
+        unaccepted: 0,
         undecided: 0,
         unconfirmed: 0,
         runs_out: None,

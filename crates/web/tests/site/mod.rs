@@ -228,10 +228,19 @@ impl Answer {
             .map_or("", |value| value.to_str().unwrap())
     }
 
-    /// Where a saved form leads.
+    /// Where a saved form leads, without what the page there says was done.
     pub fn to(&self) -> &str {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
-        self.header("location")
+        let to = self.header("location");
+        let end = to.find("?done=").or_else(|| to.find("&done="));
+        &to[..end.unwrap_or(to.len())]
+    }
+
+    /// What the page it leads to says was done.
+    pub fn done(&self) -> &str {
+        let after = self.header("location").split_once("done=");
+        let code = after.map_or("", |(_, code)| code);
+        code.split('#').next().unwrap_or("")
     }
 
     /// Whether the page holds a text.

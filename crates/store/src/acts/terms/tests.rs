@@ -102,9 +102,15 @@ fn both_sign_what_was_countered_and_the_file_proves_it() {
     let keys = [on.enrol(&owner, 1), on.enrol(&stranger, 2)];
     let store = on.two.world.store();
     let (owner, stranger) = (on.two.owner(), on.two.stranger());
+    let waits = |of: &Visitor| {
+        let row = store.engagements(of).unwrap().unwrap().remove(0);
+        (row.get().waits_for_us, row.get().unaccepted)
+    };
     on.propose(&owner, "使わない").unwrap();
+    assert_eq!([waits(&owner), waits(&stranger)], [(1, 1), (1, 0)]);
     on.propose(&stranger, "届け出れば使える").unwrap();
     on.sign(&stranger, &keys[1], 2).unwrap();
+    assert_eq!([waits(&owner), waits(&stranger)], [(1, 0), (0, 0)]);
     assert_eq!(on.term(&owner).unwrap().in_force(), None);
     on.sign(&owner, &keys[0], 1).unwrap();
     let term = on.term(&stranger).unwrap();

@@ -1,7 +1,7 @@
 //! What is done about requests: decided, taken back, sent once approved; and who acts for whom.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::approval::{Acting, Wanted};
 use serde::Deserialize;
 use store::acts::{NewDecision, NotDone};
@@ -9,6 +9,7 @@ use survey::read::date;
 
 use super::{number, one, show};
 use crate::access::{Sent, Signed, Trouble};
+use crate::layout::done as told;
 
 /// A decision as its page sends it.
 #[derive(Deserialize)]
@@ -45,7 +46,8 @@ pub async fn decide(
     let done = signed
         .act(move |store, visitor| store.decide_approval(visitor, decision))
         .await;
-    settled(&signed, seq, form.remark, done).await
+    let code = if approves { "approved" } else { "returned" };
+    settled(&signed, (seq, code), form.remark, done).await
 }
 
 /// Nothing but the form's token.
@@ -63,7 +65,7 @@ pub async fn withdraw(
     let done = signed
         .act(move |store, visitor| store.withdraw_approval(visitor, seq))
         .await;
-    settled(&signed, seq, String::new(), done).await
+    settled(&signed, (seq, "approval-withdrawn"), String::new(), done).await
 }
 
 /// `POST /o/approvals/{line}/send`: what was approved is put forward, exactly so.
@@ -86,20 +88,20 @@ pub async fn send(
         })
         .await;
     match done {
-        Ok(_) => Ok(Redirect::to(&there).into_response()),
-        failed => settled(&signed, seq, String::new(), failed).await,
+        Ok(_) => Ok(told(&there, "proposed")),
+        failed => settled(&signed, (seq, "proposed"), String::new(), failed).await,
     }
 }
 
 /// Back to the request, or the request with what did not work.
 async fn settled<T>(
     signed: &Signed,
-    seq: u64,
+    (seq, code): (u64, &str),
     remark: String,
     done: Result<T, NotDone>,
 ) -> Result<Response, Response> {
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("/o/approvals/{seq}")).into_response()),
+        Ok(_) => Ok(told(&format!("/o/approvals/{seq}"), code)),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             let page = one::show(signed, seq, remark, Some(trouble.clone())).await;
@@ -145,11 +147,16 @@ pub async fn end_acting(
 }
 
 async fn name(signed: &Signed, typed: Typed, acting: Option<Acting>) -> Result<Response, Response> {
+    let code = if acting.is_some() {
+        "acting-set"
+    } else {
+        "acting-ended"
+    };
     let done = signed
         .act(move |store, visitor| store.name_acting(visitor, acting))
         .await;
     match done {
-        Ok(_) => Ok(Redirect::to("/o/approvals").into_response()),
+        Ok(_) => Ok(told("/o/approvals", code)),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             let page = show(signed, typed, Some(trouble.clone())).await;

@@ -1,7 +1,7 @@
 //! Where a text is proposed or accepted: whether the organisation wants its approval first, and how far that has come.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::Kind;
 use ledger::body::approval::{Accepting, Before, Wanted};
 use ledger::id::EngagementId;
@@ -17,6 +17,7 @@ use super::shown::{Row, row};
 use super::{is_live, known};
 use crate::access::{Sent, Signed};
 use crate::layout::Words;
+use crate::layout::done as told;
 use crate::pages::standing::note;
 use crate::pages::terms::item_trouble;
 
@@ -136,7 +137,7 @@ pub async fn accept(
     match done {
         Ok(recorded) => {
             let there = format!("/o/approvals/{}", recorded.seq);
-            Ok(Redirect::to(&there).into_response())
+            Ok(told(&there, "approval-asked"))
         }
         Err(error) => item_trouble(&signed, id, &item, signed.trouble(&error)?).await,
     }

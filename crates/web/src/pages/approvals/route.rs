@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::admission::MOST_STEPS;
 use ledger::body::approval::{Before, RouteSet};
 use ledger::id::PersonId;
@@ -12,6 +12,7 @@ use store::acts::NotDone;
 
 use super::{Seen, may_set, owns, seen, show as list};
 use crate::access::{Sent, Signed, Trouble};
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 
 /// Steps the form shows at first.
@@ -186,9 +187,9 @@ pub async fn take(
         .act(move |store, visitor| store.set_route(visitor, route))
         .await;
     match done {
-        Ok(_) => Ok(Redirect::to("/o/approvals").into_response()),
+        Ok(_) => Ok(told("/o/approvals", "route-set")),
         Err(error) => {
-            let trouble = signed.trouble(&error)?;
+            let trouble = signed.trouble(&error)?.or_at("step0");
             let told = Some(trouble.clone());
             let seen = seen(&signed).await;
             let page = seen.and_then(|seen| show(&signed, &seen, &typed, told));
@@ -209,7 +210,7 @@ pub async fn end(signed: Signed, Sent(form): Sent<Ended>) -> Result<Response, Re
         .act(move |store, visitor| store.end_route(visitor, form.route))
         .await;
     match done {
-        Ok(_) => Ok(Redirect::to("/o/approvals").into_response()),
+        Ok(_) => Ok(told("/o/approvals", "route-ended")),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             let page = list(&signed, super::act::Typed::default(), Some(trouble.clone())).await;

@@ -1,7 +1,7 @@
 //! What each side does about work passed on.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::chain::{Openness, Passing};
 use ledger::body::house::Chained;
 use ledger::body::shared::Confidentiality;
@@ -14,6 +14,7 @@ use survey::read::date;
 
 use super::show;
 use crate::access::{Sent, Signed, Trouble};
+use crate::layout::done as told;
 use crate::pages::engagement::number;
 
 /// What was typed to ask for a subcontract.
@@ -31,11 +32,11 @@ pub struct Typed {
 async fn done(
     signed: Signed,
     id: EngagementId,
-    typed: Typed,
+    (typed, code): (Typed, &str),
     act: impl FnOnce(&Store, &Visitor) -> Result<Recorded, NotDone> + Send + 'static,
 ) -> Result<Response, Response> {
     match signed.act(act).await {
-        Ok(_) => Ok(Redirect::to(&format!("/o/engagements/{id}/below")).into_response()),
+        Ok(_) => Ok(told(&format!("/o/engagements/{id}/below"), code)),
         Err(error) => show(&signed, id, typed, Some(signed.trouble(&error)?)).await,
     }
 }
@@ -54,9 +55,12 @@ pub async fn rule(
 ) -> Result<Response, Response> {
     let id = number(&signed, &id)?;
     let passing = Passing::of(&form.passing).ok_or_else(|| signed.failed(&NotDone::Absent))?;
-    done(signed, id, Typed::default(), move |store, visitor| {
-        store.rule_passing(visitor, id, passing)
-    })
+    done(
+        signed,
+        id,
+        (Typed::default(), "rule"),
+        move |store, visitor| store.rule_passing(visitor, id, passing),
+    )
     .await
 }
 
@@ -87,10 +91,15 @@ pub async fn ask(
         },
         from,
     };
-    done(signed, id, typed, move |store, visitor| {
-        let asked = store.ask_subcontract(visitor, id, new);
-        asked.map(|(recorded, _)| recorded)
-    })
+    done(
+        signed,
+        id,
+        (typed, "subcontract-asked"),
+        move |store, visitor| {
+            let asked = store.ask_subcontract(visitor, id, new);
+            asked.map(|(recorded, _)| recorded)
+        },
+    )
     .await
 }
 
@@ -120,9 +129,14 @@ pub async fn decide(
     let id = number(&signed, &id)?;
     let subcontract = subcontract(&signed, &about)?;
     let consents = about.consents == "yes";
-    done(signed, id, Typed::default(), move |store, visitor| {
-        store.decide_subcontract(visitor, id, subcontract, consents, Some(about.reason))
-    })
+    done(
+        signed,
+        id,
+        (Typed::default(), "subcontract-decided"),
+        move |store, visitor| {
+            store.decide_subcontract(visitor, id, subcontract, consents, Some(about.reason))
+        },
+    )
     .await
 }
 
@@ -138,9 +152,12 @@ pub async fn end(
         let trouble = Trouble::with_field(signed.language(), "engagement-bad-day", "on");
         return show(&signed, id, Typed::default(), Some(trouble)).await;
     };
-    done(signed, id, Typed::default(), move |store, visitor| {
-        store.end_subcontract(visitor, id, subcontract, on)
-    })
+    done(
+        signed,
+        id,
+        (Typed::default(), "subcontract-ended"),
+        move |store, visitor| store.end_subcontract(visitor, id, subcontract, on),
+    )
     .await
 }
 
@@ -179,8 +196,12 @@ pub async fn link(
         subcontract,
         openness: Openness::of(&form.openness).unwrap_or(Openness::Hidden),
     };
-    done(signed, parent, Typed::default(), move |store, visitor| {
-        store.chain(visitor, link)
-    })
+    let code = if link.applies { "linked" } else { "unlinked" };
+    done(
+        signed,
+        parent,
+        (Typed::default(), code),
+        move |store, visitor| store.chain(visitor, link),
+    )
     .await
 }

@@ -28,7 +28,6 @@ struct Page {
     frame: Frame,
     token: String,
     here: String,
-    back: String,
     lead: String,
     passing: Option<String>,
     rules: Vec<(&'static str, String, bool)>,
@@ -125,7 +124,7 @@ async fn show(
 ) -> Result<Response, Response> {
     let seen = seen(signed, id).await?;
     let w = Words(signed.language());
-    let frame = signed.frame(&w.say("chain-section"));
+    let frame = signed.frame_of(&seen.engagement, &w.say("chain-section"));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let may = may(signed, &seen);
     let own = seen.passed_on.own;
@@ -137,7 +136,6 @@ async fn show(
     let page = Page {
         token: signed.token.clone(),
         here: format!("/o/engagements/{id}/below"),
-        back: format!("/o/engagements/{id}"),
         lead: w.with(lead, "title", &seen.engagement.engagement.title),
         passing: passing.map(|passing| w.code("passing-", passing.code())),
         rules: Passing::ALL

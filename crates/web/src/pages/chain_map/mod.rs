@@ -195,6 +195,7 @@ fn direct(row: &EngagementRow, w: Words) -> Row {
     let all: u64 = row.divergences.values().sum();
     let (tone, state) = match (grave, all) {
         _ if !row.present => ("mute", w.say("engagement-absent-tag")),
+        (0, 0) if !row.both_stated => ("mute", w.say("engagement-no-views")),
         (0, 0) => ("good", w.say("map-same")),
         (0, _) => ("care", w.with("map-differs", "count", all)),
         _ => ("bad", w.with("map-differs", "count", all)),

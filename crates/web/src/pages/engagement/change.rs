@@ -1,7 +1,7 @@
 //! What a side does to an engagement besides stating its views.
 
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::shared::Verb;
 use ledger::id::{EngagementId, LinkId, PersonId};
 use ledger::item::ItemCode;
@@ -12,6 +12,7 @@ use store::door::Visitor;
 use super::{number, seen, show};
 use crate::access::{Sent, Signed, Trouble};
 use crate::layout::Words;
+use crate::layout::done as told;
 use crate::pages::engagements::Typed;
 use crate::pages::ledger::{Since, file, sizes};
 use crate::pages::link::Once;
@@ -30,11 +31,11 @@ fn first<'a>(fields: &'a Fields, name: &str) -> &'a str {
 async fn done(
     signed: Signed,
     id: EngagementId,
-    typed: Option<Typed>,
+    (typed, code): (Option<Typed>, &str),
     act: impl FnOnce(&Store, &Visitor) -> Result<store::acts::Recorded, NotDone> + Send + 'static,
 ) -> Result<Response, Response> {
     match signed.act(act).await {
-        Ok(_) => Ok(Redirect::to(&format!("/o/engagements/{id}")).into_response()),
+        Ok(_) => Ok(told(&format!("/o/engagements/{id}"), code)),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             show(&signed, id, typed, Some(trouble)).await
@@ -54,9 +55,12 @@ pub async fn describe(
         Ok(described) => described,
         Err(trouble) => return show(&signed, id, Some(typed), Some(trouble)).await,
     };
-    done(signed, id, Some(typed), move |store, visitor| {
-        store.describe_work(visitor, id, described, None)
-    })
+    done(
+        signed,
+        id,
+        (Some(typed), "described"),
+        move |store, visitor| store.describe_work(visitor, id, described, None),
+    )
     .await
 }
 
@@ -70,7 +74,7 @@ pub async fn responsible(
     let person: PersonId = first(&fields, "person")
         .parse()
         .map_err(|_| signed.failed(&NotDone::Absent))?;
-    done(signed, id, None, move |store, visitor| {
+    done(signed, id, (None, "responsible"), move |store, visitor| {
         store.name_responsible(visitor, id, person, store.now().today())
     })
     .await
@@ -88,7 +92,8 @@ pub async fn dispute(
         .map_err(|_| signed.failed(&NotDone::Absent))?;
     let disputed = first(&fields, "settled").is_empty();
     let note = Some(first(&fields, "note").to_owned());
-    done(signed, id, None, move |store, visitor| {
+    let code = if disputed { "disputed" } else { "settled" };
+    done(signed, id, (None, code), move |store, visitor| {
         store.dispute(visitor, id, item, disputed, note)
     })
     .await
@@ -104,7 +109,7 @@ pub async fn revoke(
     let link: LinkId = first(&fields, "link")
         .parse()
         .map_err(|_| signed.failed(&NotDone::Absent))?;
-    done(signed, id, None, move |store, visitor| {
+    done(signed, id, (None, "link-revoked"), move |store, visitor| {
         store.revoke_side_link(&Speaker::from(visitor), id, link)
     })
     .await

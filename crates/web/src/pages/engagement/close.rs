@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::Kind;
 use ledger::id::EngagementId;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use survey::read::date;
 
 use super::{number, seen};
 use crate::access::{Sent, Signed, Trouble, called};
-use crate::layout::{Frame, Words};
+use crate::layout::{Frame, Words, done};
 use crate::pages::house::{Await, awaiting_on};
 
 #[derive(Template)]
@@ -53,7 +53,7 @@ async fn show(
         return Err(signed.failed(&NotDone::Absent));
     }
     let w = Words(signed.language());
-    let frame = signed.frame(&w.say("engagement-close"));
+    let frame = signed.frame_of(&engagement, &w.say("engagement-close"));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let across = engagement.party(engagement.engagement.own.other());
     let page = Page {
@@ -83,9 +83,9 @@ pub async fn close(
         let trouble = Trouble::with_field(signed.language(), "engagement-bad-day", "on");
         return show(&signed, id, typed.on, Some(trouble)).await;
     };
-    let done = signed.act(move |store, visitor| store.close(visitor, id, on));
-    match done.await {
-        Ok(_) => Ok(Redirect::to(&format!("/o/engagements/{id}")).into_response()),
+    let closed = signed.act(move |store, visitor| store.close(visitor, id, on));
+    match closed.await {
+        Ok(_) => Ok(done(&format!("/o/engagements/{id}"), "closed")),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             show(&signed, id, typed.on, Some(trouble)).await

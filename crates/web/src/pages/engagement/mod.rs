@@ -33,7 +33,7 @@ use crate::layout::{Frame, Words};
 use crate::pages::engagements::{Choices, Typed, people};
 use crate::pages::standing::day;
 use shown::{
-    Counted, Given, Row, Topic, counted, differing, facts, given, known, of_side, section,
+    Counted, Given, Row, Topic, by_both, counted, differing, facts, given, known, of_side, section,
 };
 
 #[derive(Template)]
@@ -49,6 +49,10 @@ struct Page {
     across: String,
     differs: Vec<Row>,
     topics: Vec<Topic>,
+    /// Items of which nothing was said, beside what was.
+    silent: Vec<Row>,
+    /// How many items both sides stated, of all, in words; and how many.
+    both: (usize, String),
     counts: Vec<Counted>,
     links: Option<Vec<Given>>,
     may: May,
@@ -129,12 +133,16 @@ pub(super) async fn show(
     let w = Words(signed.language());
     let engagement = &seen.engagement.engagement;
     let (own, across) = (engagement.own, engagement.own.other());
-    let frame = signed.frame(&engagement.title);
+    let frame = signed.frame_of(&seen.engagement, &engagement.title);
     let status = trouble.as_ref().map(|trouble| trouble.status);
-    let topics: Vec<Topic> = topics(day(signed))
+    let mut topics: Vec<Topic> = topics(day(signed))
         .into_iter()
         .map(|(topic, items)| section(topic, &items, &seen, w))
         .collect();
+    let all: usize = topics.iter().map(|topic| topic.rows.len()).sum();
+    let silent = shown::take_silent(&mut topics);
+    let count = by_both(&seen);
+    let of_all = (("count", &*count.to_string()), ("all", &*all.to_string()));
     let may = may(signed, &seen);
     let people = if may.describe {
         people(signed).await?
@@ -154,6 +162,8 @@ pub(super) async fn show(
         differs: differing(&seen, w),
         counts: counted(&seen, w),
         topics,
+        silent,
+        both: (count, w.with2("engagement-both", of_all.0, of_all.1)),
         links: seen.links.as_ref().map(|links| given(links, own, signed)),
         verbs: verbs(w),
         typed: typed.unwrap_or_else(|| known(&seen.engagement)),

@@ -28,6 +28,8 @@ pub(super) struct Row {
     pub across: Word,
     /// Whether a text is agreed.
     pub agreed: bool,
+    /// Neither side said anything, and nothing is agreed.
+    pub silent: bool,
     pub differs: Option<(&'static str, String)>,
     /// What to do next about the difference.
     pub next: String,
@@ -179,13 +181,14 @@ pub(super) fn of_side(seen: &NamedEngagement, side: Side, own: Side, w: Words) -
     (heading, facts)
 }
 
-fn word(view: Option<&ViewOfItem>, w: Words) -> Word {
+fn word(view: Option<&ViewOfItem>, agreed: bool, w: Words) -> Word {
     let value = view.map(|view| view.value);
-    let how = view.and_then(|view| match (view.heard, view.by_link) {
-        (true, _) => Some(w.say("engagement-heard-tag")),
-        (_, true) => Some(w.say("engagement-by-link-tag")),
+    let how = match view.map(|view| (view.heard, view.by_link)) {
+        Some((true, _)) => Some(w.say("engagement-heard-tag")),
+        Some((_, true)) => Some(w.say("engagement-by-link-tag")),
+        None if agreed => Some(w.say("engagement-agreed-enough")),
         _ => None,
-    });
+    };
     Word {
         mark: view_mark(value),
         tone: view_tone(value),
@@ -212,13 +215,15 @@ fn row(item: &Item, both: Option<&BothViews>, own: Side, w: Words) -> Row {
         report::words::attr(*w.language(), &key, step, &[])
     });
     let dispute = both.and_then(|both| both.dispute.as_ref());
+    let agreed = both.is_some_and(|both| both.agreed);
     Row {
         item: item.id.to_string(),
         name: text(&item.name, *w.language()).to_owned(),
         plain: text(&item.plain, *w.language()).to_owned(),
-        agreed: both.is_some_and(|both| both.agreed),
-        own: word(of(own), w),
-        across: word(of(own.other()), w),
+        agreed,
+        silent: !agreed && silent && of(own.other()).is_none(),
+        own: word(of(own), agreed, w),
+        across: word(of(own.other()), agreed, w),
         differs: how.map(|how| (divergence_tone(how), w.code("divergence-", how.code()))),
         next,
         disputed: dispute.map(|dispute| {
@@ -239,6 +244,19 @@ pub(super) fn section(topic: &str, items: &[&Item], seen: &Seen, w: Words) -> To
     }
 }
 
+/// Takes the rows out of which nothing can be read yet, and topics that have no others.
+pub(super) fn take_silent(topics: &mut Vec<Topic>) -> Vec<Row> {
+    let mut silent = Vec::new();
+    for topic in topics.iter_mut() {
+        let rows = std::mem::take(&mut topic.rows);
+        let (of_none, told): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.silent);
+        silent.extend(of_none);
+        topic.rows = told;
+    }
+    topics.retain(|topic| !topic.rows.is_empty());
+    silent
+}
+
 /// The items on which the sides differ, the most harmful difference first.
 pub(super) fn differing(seen: &Seen, w: Words) -> Vec<Row> {
     let own = seen.engagement.engagement.own;
@@ -250,6 +268,12 @@ pub(super) fn differing(seen: &Seen, w: Words) -> Vec<Row> {
         Some(row(item, Some(both), own, w))
     };
     differ.iter().filter_map(row).collect()
+}
+
+/// How many items both sides said something of.
+pub(super) fn by_both(seen: &Seen) -> usize {
+    let said = |both: &&BothViews| both.client.is_some() && both.vendor.is_some();
+    seen.views.values().filter(said).count()
 }
 
 pub(super) fn counted(seen: &Seen, w: Words) -> Vec<Counted> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use ledger::body::Kind;
 use ledger::body::shared::{Side, View};
@@ -18,7 +18,7 @@ use store::acts::{NewView, NotDone, Speaker};
 use super::{Seen, name, number, seen, topics};
 use crate::access::{Sent, Signed, Trouble};
 use crate::catalogue::{text, view_mark};
-use crate::layout::{Frame, Words};
+use crate::layout::{Frame, Words, done};
 use crate::pages::standing::topic_name;
 
 #[derive(Template)]
@@ -253,7 +253,7 @@ fn show(
         Of::Own => ("engagement-answer", "engagement-answer-lead", "answer"),
         Of::Heard => ("engagement-hear", "engagement-hear-lead", "heard"),
     };
-    let frame = signed.frame(&w.say(title));
+    let frame = signed.frame_of(&seen.engagement, &w.say(title));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let back = format!("/o/engagements/{}", engagement.id);
     let page = Answer {
@@ -343,13 +343,18 @@ async fn state(signed: Signed, id: String, fields: Fields, of: Of) -> Result<Res
         return show(&signed, &seen, of, &typed, Some(trouble), &item);
     }
     let names: Vec<String> = views.iter().map(|view| view.item.to_string()).collect();
+    let code = match of {
+        _ if views.is_empty() => "unchanged",
+        Of::Own => "views",
+        Of::Heard => "heard",
+    };
     let speaker = Speaker::from(&signed.arrival.visitor);
     let said = signed.run(move |store| {
         let said = store.state_views(&speaker, id, views, of == Of::Heard);
         said.map(drop).map_err(|(at, error)| Refused(at, error))
     });
     match said.await {
-        Ok(()) => Ok(Redirect::to(&format!("/o/engagements/{id}")).into_response()),
+        Ok(()) => Ok(done(&format!("/o/engagements/{id}"), code)),
         Err(Refused(at, error)) => {
             let trouble = signed.trouble(&error)?;
             let wrong = names.get(at).cloned().unwrap_or_default();

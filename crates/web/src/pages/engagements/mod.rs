@@ -64,8 +64,10 @@ struct Row {
     present: bool,
     side: String,
     differs: Vec<Differs>,
-    /// Proposals that wait for the reader's side, in words.
-    waits: Option<String>,
+    /// Whether both sides stated anything that could differ.
+    both_stated: bool,
+    /// Proposals that wait for the reader's side, in words: the partner's and its own.
+    waits: Vec<String>,
     until: String,
     closed: bool,
 }
@@ -108,6 +110,7 @@ fn shown(row: &EngagementRow, past: Option<&str>, w: Words) -> Row {
         count: *count,
     };
     Row {
+        waits: waits(&row, w),
         href: format!(
             "/o/engagements/{}{}",
             row.id,
@@ -116,13 +119,23 @@ fn shown(row: &EngagementRow, past: Option<&str>, w: Words) -> Row {
         across: row.across.clone(),
         present: row.present,
         side: w.code("side-", row.own.code()),
-        waits: (row.waits_for_us > 0)
-            .then(|| w.with("engagement-waits", "count", row.waits_for_us)),
+        both_stated: row.both_stated,
         differs: row.divergences.iter().map(differs).collect(),
         until: row.until.map_or(String::new(), |day| w.day(&day)),
         closed: row.closed.is_some(),
         title: row.title.clone(),
     }
+}
+
+fn waits(row: &EngagementRow, w: Words) -> Vec<String> {
+    let theirs = row.waits_for_us.saturating_sub(row.unaccepted);
+    let all = [
+        ("engagement-waits", theirs),
+        ("engagement-waits-ours", row.unaccepted),
+    ];
+    let told = all.into_iter().filter(|(_, count)| *count > 0);
+    told.map(|(key, count)| w.with(key, "count", count))
+        .collect()
 }
 
 /// `/o/engagements`

@@ -1,7 +1,7 @@
 //! The form that opens an engagement with a partner who is not here yet.
 
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::Kind;
 use ledger::body::shared::{Confidentiality, Described, Partner, Side, WorkKind};
 use ledger::id::PersonId;
@@ -10,7 +10,7 @@ use store::acts::{NewEngagement, NotDone};
 
 use super::Fields;
 use crate::access::{Sent, Signed, Trouble};
-use crate::layout::{Frame, Words};
+use crate::layout::{Frame, Words, done};
 
 #[derive(Template)]
 #[template(path = "pages/engagements/new.html")]
@@ -206,7 +206,7 @@ pub async fn open(signed: Signed, Sent(fields): Sent<Fields>) -> Result<Response
         .act(move |store, visitor| store.engage(visitor, new))
         .await;
     match opened {
-        Ok((id, _)) => Ok(Redirect::to(&format!("/o/engagements/{id}")).into_response()),
+        Ok((id, _)) => Ok(done(&format!("/o/engagements/{id}"), "opened")),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             show(&signed, typed, Some(trouble)).await

@@ -1,7 +1,7 @@
 //! What each side does about evidence beside giving it: asks, takes back, judges, withdraws; and saves a file.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use serde::Deserialize;
@@ -13,6 +13,7 @@ use survey::read::date;
 use super::{number, seen, show};
 use crate::access::{Sent, Signed, Trouble};
 use crate::filing;
+use crate::layout::done as told;
 
 /// What was typed to ask for evidence.
 #[derive(Deserialize, Default, Clone)]
@@ -27,11 +28,11 @@ pub struct Typed {
 async fn done(
     signed: Signed,
     id: EngagementId,
-    typed: Typed,
+    (typed, code): (Typed, &str),
     act: impl FnOnce(&Store, &Visitor) -> Result<Recorded, NotDone> + Send + 'static,
 ) -> Result<Response, Response> {
     match signed.act(act).await {
-        Ok(_) => Ok(Redirect::to(&format!("/o/engagements/{id}/evidence")).into_response()),
+        Ok(_) => Ok(told(&format!("/o/engagements/{id}/evidence"), code)),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             show(&signed, id, None, (typed, Some(trouble))).await
@@ -59,9 +60,12 @@ pub async fn ask(
         return show(&signed, id, None, (typed, trouble)).await;
     };
     let asked = (item, Some(typed.what.clone()), due);
-    done(signed, id, typed, move |store, visitor| {
-        store.ask_evidence(visitor, id, asked)
-    })
+    done(
+        signed,
+        id,
+        (typed, "evidence-asked"),
+        move |store, visitor| store.ask_evidence(visitor, id, asked),
+    )
     .await
 }
 
@@ -84,9 +88,12 @@ pub async fn unask(
     Sent(about): Sent<About>,
 ) -> Result<Response, Response> {
     let id = number(&signed, &id)?;
-    done(signed, id, Typed::default(), move |store, visitor| {
-        store.unask_evidence(visitor, id, about.line)
-    })
+    done(
+        signed,
+        id,
+        (Typed::default(), "evidence-unasked"),
+        move |store, visitor| store.unask_evidence(visitor, id, about.line),
+    )
     .await
 }
 
@@ -98,9 +105,12 @@ pub async fn review(
 ) -> Result<Response, Response> {
     let id = number(&signed, &id)?;
     let judged = (about.line, about.accepts == "yes");
-    done(signed, id, Typed::default(), move |store, visitor| {
-        store.review_evidence(visitor, id, judged, Some(about.reason))
-    })
+    done(
+        signed,
+        id,
+        (Typed::default(), "evidence-reviewed"),
+        move |store, visitor| store.review_evidence(visitor, id, judged, Some(about.reason)),
+    )
     .await
 }
 
@@ -112,9 +122,12 @@ pub async fn withdraw(
 ) -> Result<Response, Response> {
     let id = number(&signed, &id)?;
     let erased = !about.erased.is_empty();
-    done(signed, id, Typed::default(), move |store, visitor| {
-        store.withdraw_evidence(visitor, id, about.line, erased)
-    })
+    done(
+        signed,
+        id,
+        (Typed::default(), "evidence-withdrawn"),
+        move |store, visitor| store.withdraw_evidence(visitor, id, about.line, erased),
+    )
     .await
 }
 

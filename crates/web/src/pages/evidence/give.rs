@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Multipart, Path, Query};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use ledger::admission::LARGEST_FILE;
 use ledger::body::Kind;
@@ -15,6 +15,7 @@ use super::{About, Seen, Topic, items, number, seen};
 use crate::access::{Signed, Trouble};
 use crate::filing::{LARGEST_TEXT, LONGEST, RECEIVING, bounded, whole};
 use crate::keeping::token_first;
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 use crate::pages::open::refused;
 use crate::pages::standing::{day, note};
@@ -25,7 +26,6 @@ use crate::refusal::Refusal;
 struct Page {
     frame: Frame,
     token: String,
-    action: String,
     back: String,
     /// What the other side asked for, and by when.
     asked: Option<(String, String)>,
@@ -82,7 +82,7 @@ fn show(
     trouble: Option<Trouble>,
 ) -> Response {
     let w = Words(signed.language());
-    let frame = signed.frame(&w.say("evidence-give"));
+    let frame = signed.frame_of(&seen.engagement, &w.say("evidence-give"));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let here = format!("/o/engagements/{id}/evidence");
     let requests = seen.view().asked.iter();
@@ -90,7 +90,6 @@ fn show(
     let asked = requests.find(|one| one.seq.to_string() == typed.answers);
     let page = Page {
         token: signed.token.clone(),
-        action: format!("{here}/give"),
         back: here,
         asked: asked.map(|one| {
             let what = one
@@ -209,10 +208,10 @@ pub async fn take(
     match done {
         Ok(recorded) => {
             let there = format!("/o/engagements/{id}/evidence#e.{}", recorded.seq);
-            Ok(Redirect::to(&there).into_response())
+            Ok(told(&there, "evidence"))
         }
         Err(error) => {
-            let trouble = signed.trouble(&error)?;
+            let trouble = signed.trouble(&error)?.or_at("item");
             Ok(show(&signed, id, &seen, typed, Some(trouble)))
         }
     }

@@ -37,7 +37,6 @@ struct Page {
     frame: Frame,
     token: String,
     here: String,
-    back: String,
     lead: String,
     /// The item to which the page is narrowed.
     only: Option<String>,
@@ -151,7 +150,7 @@ async fn show(
     let seen = seen(signed, id).await?;
     let only = only.filter(|item| seen.knows(item));
     let w = Words(signed.language());
-    let frame = signed.frame(&w.say("evidence-section"));
+    let frame = signed.frame_of(&seen.engagement, &w.say("evidence-section"));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     if let (true, Some(item)) = (typed.item.is_empty(), &only) {
         typed.item = item.to_string();
@@ -161,7 +160,6 @@ async fn show(
     let page = Page {
         token: signed.token.clone(),
         here: format!("/o/engagements/{id}/evidence"),
-        back: format!("/o/engagements/{id}"),
         lead: w.with2(
             "evidence-lead",
             ("title", &seen.engagement.engagement.title),

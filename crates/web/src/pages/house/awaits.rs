@@ -16,7 +16,12 @@ use crate::layout::Words;
 pub(in crate::pages) struct Await {
     pub text: String,
     pub href: String,
+    /// How pressing it is, with its tone.
+    pub tag: Option<(&'static str, String)>,
 }
+
+/// An unused invitation is told so long before it runs out: 2 days.
+const BEFORE_THE_END: i64 = 2 * 86_400_000;
 
 /// What awaits the visitor; nothing on a past day.
 pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
@@ -29,9 +34,10 @@ pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
             Ok(look.security().map(|security| (security, stated)))
         })
         .await?;
-    let mut all = of(signed, security.get(), stated);
+    let mut all = own_keys(signed, security.get());
     all.extend(approvals(signed).await?);
     all.extend(super::engaged::list(signed).await?);
+    all.extend(later(signed, security.get(), stated));
     Ok(all)
 }
 
@@ -74,73 +80,70 @@ async fn approvals(signed: &Signed) -> Result<Vec<Await>, Response> {
     let line = |(key, count): (&str, usize)| Await {
         text: w.with(key, "count", count),
         href: "/o/approvals".to_owned(),
+        tag: None,
     };
     Ok(told.map(line).collect())
 }
 
-fn of(signed: &Signed, security: &Security, stated: bool) -> Vec<Await> {
+/// Something that may have to be told, and its page.
+type Told = (Option<String>, &'static str);
+
+fn lines<const N: usize>(all: [Told; N]) -> Vec<Await> {
+    let line = |(text, href): Told| {
+        Some(Await {
+            text: text?,
+            href: href.to_owned(),
+            tag: None,
+        })
+    };
+    all.into_iter().filter_map(line).collect()
+}
+
+fn counted(key: &str, count: usize, w: Words) -> Option<String> {
+    (count > 0).then(|| w.with(key, "count", count))
+}
+
+/// What concerns getting in: it comes before everything else.
+fn own_keys(signed: &Signed, security: &Security) -> Vec<Await> {
     let w = Words(signed.language());
-    let (me, now) = (
-        signed.arrival.visitor.person,
-        signed.access.store.now().moment,
-    );
+    let me = signed.arrival.visitor.person;
     let home = signed.arrival.home();
     let owns = home.is_some_and(|home| home.roles.contains(&Role::Owner));
     let credentials = || security.credentials.iter().filter(|known| !known.revoked);
     let vouch = |known: &&CredentialView| !known.confirmed && known.person != me;
-    let open =
-        |link: &&InvitationView| !link.revoked && link.taken_by.is_none() && link.expires > now;
-    let counted = |key: &str, count: usize| (count > 0).then(|| w.with(key, "count", count));
     let told = |key: &str, tell: bool| tell.then(|| w.say(key));
     let demonstration = signed.access.site.is_demonstration();
     let no_passkey = !demonstration && !credentials().any(|known| known.person == me);
     let no_sheet = !demonstration && owns && !security.sheets.contains(&me);
     let vouched = signed.can(Kind::CredentialConfirmed);
+    let to_vouch = credentials().filter(vouch).filter(|_| vouched).count();
+    let recoveries = security.recoveries.len();
+    let page = "/o/security";
+    lines([
+        (counted("organisation-awaits-recovery", recoveries, w), page),
+        (told("organisation-awaits-passkey", no_passkey), page),
+        (told("organisation-awaits-sheet", no_sheet), page),
+        (counted("organisation-awaits-vouching", to_vouch, w), page),
+    ])
+}
+
+/// What can wait: invitations that run out unused, and an organisation that has stated nothing yet.
+fn later(signed: &Signed, security: &Security, stated: bool) -> Vec<Await> {
+    let w = Words(signed.language());
+    let now = signed.access.store.now().moment;
+    let unused =
+        |link: &&InvitationView| !link.revoked && link.taken_by.is_none() && link.expires > now;
+    let soon = |link: &&InvitationView| link.expires <= now.plus(BEFORE_THE_END);
+    let invitations = security.invitations.iter().filter(unused).filter(soon);
     let invited = signed.can(Kind::Invited);
-    let security_page = "/o/security";
-    let all = [
+    let count = invitations.filter(|_| invited).count();
+    let nothing = !stated && signed.can(Kind::Stated);
+    let begin = nothing.then(|| w.say("organisation-awaits-standing"));
+    lines([
         (
-            counted("organisation-awaits-recovery", security.recoveries.len()),
-            security_page,
-        ),
-        (
-            told("organisation-awaits-passkey", no_passkey),
-            security_page,
-        ),
-        (told("organisation-awaits-sheet", no_sheet), security_page),
-        (
-            counted(
-                "organisation-awaits-vouching",
-                credentials().filter(vouch).filter(|_| vouched).count(),
-            ),
-            security_page,
-        ),
-        (
-            counted(
-                "organisation-awaits-invitations",
-                security
-                    .invitations
-                    .iter()
-                    .filter(open)
-                    .filter(|_| invited)
-                    .count(),
-            ),
+            counted("organisation-awaits-invitations", count, w),
             "/o/people",
         ),
-        (
-            told(
-                "organisation-awaits-standing",
-                !stated && signed.can(Kind::Stated),
-            ),
-            "/o/standing",
-        ),
-    ];
-    all.into_iter()
-        .filter_map(|(text, href)| {
-            Some(Await {
-                text: text?,
-                href: href.to_owned(),
-            })
-        })
-        .collect()
+        (begin, "/o/standing"),
+    ])
 }

@@ -44,11 +44,14 @@ pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
     found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.1.cmp(&a.1.1)));
     let more = found.len().saturating_sub(MOST);
     let shown = found.into_iter().take(MOST);
-    let mut list: Vec<Await> = shown.map(|(_, thing, row)| line(thing, row, w)).collect();
+    let mut list: Vec<Await> = shown
+        .map(|(_, thing, row)| line(thing, row, today, w))
+        .collect();
     if more > 0 {
         list.push(Await {
             text: w.with("home-more", "count", more),
             href: "/o/engagements".to_owned(),
+            tag: None,
         });
     }
     Ok(list)
@@ -65,7 +68,9 @@ pub(in crate::pages) async fn awaiting_on(
     let things = row
         .into_iter()
         .flat_map(|row| of(row, signed, today).map(move |of| (of.1, row)));
-    Ok(things.map(|(thing, row)| line(thing, row, w)).collect())
+    Ok(things
+        .map(|(thing, row)| line(thing, row, today, w))
+        .collect())
 }
 
 /// What an engagement asks of the visitor, with how harmful the kind of thing is: 0 first.
@@ -88,13 +93,13 @@ fn of(row: &EngagementRow, signed: &Signed, today: Date) -> impl Iterator<Item =
 }
 
 /// Kinds of things that an engagement which goes on asks.
-const KINDS: usize = 8;
+const KINDS: usize = 9;
 
 /// Key of the words, how many, the page, and the day it is about.
 type Thing = (&'static str, u64, &'static str, Option<Date>);
 
 /// What one engagement asks of the visitor, in words.
-fn line((key, count, page, day): Thing, row: &EngagementRow, w: Words) -> Await {
+fn line((key, count, page, day): Thing, row: &EngagementRow, today: Date, w: Words) -> Await {
     let args = [
         ("title", row.title.clone()),
         ("organisation", row.across.clone()),
@@ -107,6 +112,16 @@ fn line((key, count, page, day): Thing, row: &EngagementRow, w: Words) -> Await 
             CALENDAR => CALENDAR.to_owned(),
             page => format!("/o/engagements/{}{page}", row.id),
         },
+        tag: tag(key, day, today, w),
+    }
+}
+
+/// How pressing it is: what already does harm or is overdue, or the day by which.
+fn tag(key: &str, day: Option<Date>, today: Date, w: Words) -> Option<(&'static str, String)> {
+    match day.filter(|_| key != "home-closed") {
+        Some(day) if day < today => Some(("bad", w.say("home-over"))),
+        Some(day) => Some(("care", w.with("home-by", "day", w.day(&day)))),
+        None => (key == "home-differs").then(|| ("bad", w.say("home-now"))),
     }
 }
 
@@ -119,7 +134,9 @@ fn things(row: &EngagementRow, signed: &Signed, today: Date) -> [Thing; KINDS] {
         left <= BEFORE_THE_END
     });
     let may = |kind, count: u64| if signed.can(kind) { count } else { 0 };
-    let proposals = may(Kind::TermDropped, row.waits_for_us);
+    let own = row.unaccepted.min(row.waits_for_us);
+    let proposals = may(Kind::TermDropped, row.waits_for_us - own);
+    let own_proposals = may(Kind::TermDropped, own);
     let consents = may(Kind::SubcontractDecided, row.undecided);
     let works = may(Kind::WorkConfirmed, row.unconfirmed);
     let asked = may(
@@ -131,6 +148,7 @@ fn things(row: &EngagementRow, signed: &Signed, today: Date) -> [Thing; KINDS] {
     [
         ("home-differs", relied, "", None),
         ("home-proposals", proposals, "/terms", None),
+        ("home-own-proposals", own_proposals, "/terms", None),
         over(row, today),
         ("home-consents", consents, "/below", None),
         ("home-works", works, "/works", None),

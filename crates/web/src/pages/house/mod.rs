@@ -11,7 +11,7 @@ use axum::response::Response;
 use store::acts::NotDone;
 use store::door::Membership;
 
-use crate::access::{Signed, called};
+use crate::access::{Signed, Trouble, called};
 use crate::layout::{Frame, Words};
 use crate::pages::settings::facts;
 
@@ -26,6 +26,7 @@ struct House {
     others: Vec<Other>,
     /// The day looked at, for the form.
     day: String,
+    trouble: Option<Trouble>,
 }
 
 struct Role {
@@ -67,6 +68,8 @@ pub async fn page(signed: Signed) -> Result<Response, Response> {
     let home = home.ok_or_else(|| signed.failed(&NotDone::Absent))?;
     let others = signed.arrival.memberships.iter();
     let as_of = frame.bar.as_ref().and_then(|bar| bar.as_of.as_ref());
+    let trouble = signed.bad_day();
+    let status = trouble.as_ref().map(|trouble| trouble.status);
     let page = House {
         token: signed.token.clone(),
         awaits: awaits::list(&signed).await?,
@@ -81,9 +84,10 @@ pub async fn page(signed: Signed) -> Result<Response, Response> {
             .map(|membership| other(w, membership))
             .collect(),
         day: as_of.map_or(String::new(), |(day, _)| day.to_string()),
+        trouble,
         frame: frame.clone(),
     };
-    Ok(frame.answer(&page))
+    Ok(frame.answer_after(&page, status))
 }
 
 fn role_words(w: Words, code: &str) -> Role {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::admission::Refusal as Admission;
 use ledger::body::Kind;
 use ledger::view::listed::OwnList;
@@ -14,6 +14,7 @@ use survey::Problem;
 use super::{listed, seen, shown as as_seen};
 use crate::access::{Signed, Trouble};
 use crate::keeping::token_first;
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 use crate::own_list::Column;
 use crate::own_list::plan::{Fate, Planned, over, plan};
@@ -28,6 +29,7 @@ pub const LARGEST_LIST: usize = 3 * 1024 * 1024;
 struct Choose {
     frame: Frame,
     token: String,
+    pasted: String,
     columns: String,
     problems: Vec<ProblemWords>,
     trouble: Option<Trouble>,
@@ -71,11 +73,12 @@ fn may(signed: &Signed) -> Result<(), Response> {
 
 /// `/o/items/import`
 pub async fn choose(signed: Signed) -> Result<Response, Response> {
-    chosen(&signed, &[], None)
+    chosen(&signed, "", &[], None)
 }
 
 fn chosen(
     signed: &Signed,
+    pasted: &str,
     problems: &[Problem],
     trouble: Option<Trouble>,
 ) -> Result<Response, Response> {
@@ -90,6 +93,7 @@ fn chosen(
     let wrong = !problems.is_empty() || trouble.is_some();
     let page = Choose {
         token: signed.token.clone(),
+        pasted: pasted.to_owned(),
         columns: columns.join(&w.say("register-joint")),
         problems,
         trouble,
@@ -105,6 +109,8 @@ struct Upload {
     bytes: Vec<u8>,
     name: String,
     seen: String,
+    /// What was pasted, to be shown again where it cannot be read.
+    pasted: String,
 }
 
 async fn received(signed: &Signed, form: &mut Multipart) -> Result<Upload, Refusal> {
@@ -121,7 +127,10 @@ async fn received(signed: &Signed, form: &mut Multipart) -> Result<Upload, Refus
                 upload.bytes = bytes.to_vec();
                 upload.name = file;
             }
-            "paste" if upload.bytes.is_empty() => upload.bytes = bytes.to_vec(),
+            "paste" if upload.bytes.is_empty() => {
+                upload.pasted = String::from_utf8_lossy(&bytes).into_owned();
+                upload.bytes = bytes.to_vec();
+            }
             _ => {}
         }
     }
@@ -135,13 +144,18 @@ async fn table(signed: &Signed, mut form: Multipart) -> Result<(Table, String), 
     let upload = upload.map_err(|refusal| refusal.page(signed.chosen, &signed.here))?;
     if upload.bytes.iter().all(u8::is_ascii_whitespace) {
         let trouble = Trouble::with_field(signed.language(), "register-neither", "table");
-        return Err(chosen(signed, &[], Some(trouble))?);
+        return Err(chosen(signed, "", &[], Some(trouble))?);
     }
-    let Upload { bytes, name, seen } = upload;
+    let Upload {
+        bytes,
+        name,
+        seen,
+        pasted,
+    } = upload;
     let read = tokio::task::spawn_blocking(move || read(&bytes, &name)).await;
     match read.map_err(|_| signed.failed(&NotDone::Absent))? {
         Ok(table) => Ok((table, seen)),
-        Err(problems) => Err(chosen(signed, &problems, None)?),
+        Err(problems) => Err(chosen(signed, &pasted, &problems, None)?),
     }
 }
 
@@ -247,7 +261,7 @@ pub async fn take(signed: Signed, form: Multipart) -> Result<Response, Response>
     };
     let done = signed.act(move |store, visitor| store.list_items(visitor, change));
     match done.await {
-        Ok(_) => Ok(Redirect::to("/o/items").into_response()),
+        Ok(_) => Ok(told("/o/items", "items-listed")),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             let list = listed(&signed).await?;

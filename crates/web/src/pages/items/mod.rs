@@ -8,7 +8,7 @@ pub use set::{page as set, take as take_set};
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::Kind;
 use ledger::view::listed::{ListedItem, OwnList};
 use serde::Deserialize;
@@ -17,6 +17,7 @@ use store::acts::{ListChange, NotDone};
 use super::standing::recorded;
 use crate::access::{Sent, Signed, Trouble};
 use crate::download;
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 use crate::own_list::{self, Column};
 
@@ -181,7 +182,7 @@ pub async fn drop(signed: Signed, Sent(form): Sent<Dropped>) -> Result<Response,
     };
     let done = signed.act(move |store, visitor| store.list_items(visitor, change));
     match done.await {
-        Ok(_) => Ok(Redirect::to("/o/items").into_response()),
+        Ok(_) => Ok(told("/o/items", "item-dropped")),
         Err(error) => show(&signed, "", Some(signed.trouble(&error)?)).await,
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::admission::{LONGEST_CALLED, LONGEST_LISTED, LONGEST_NUMBER};
 use ledger::body::Kind;
 use ledger::body::listed::OwnItem;
@@ -12,6 +12,7 @@ use survey::read::fold;
 
 use super::{listed, seen, shown};
 use crate::access::{Sent, Signed, Trouble};
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 
 #[derive(Template)]
@@ -163,7 +164,7 @@ pub async fn take(signed: Signed, Sent(typed): Sent<Typed>) -> Result<Response, 
     };
     let done = signed.act(move |store, visitor| store.list_items(visitor, change));
     match done.await {
-        Ok(_) => Ok(Redirect::to("/o/items").into_response()),
+        Ok(_) => Ok(told("/o/items", "item-set")),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             // What was typed stays, over the list as it is by now.

@@ -5,6 +5,8 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use ledger::body::Body;
+use ledger::catalogue::ItemKind;
+use ledger::disclosed::Disclosed;
 use ledger::id::EngagementId;
 use ledger::item::ItemCode;
 use ledger::policy::{Action, Part};
@@ -15,7 +17,7 @@ use store::door::{Look, NamedLine};
 use store::error::StoreError;
 
 use crate::access::Signed;
-use crate::catalogue::{catalogue, mark, text};
+use crate::catalogue::{catalogue, text, word};
 use crate::layout::{Frame, Words};
 use crate::pages::standing::recorded;
 
@@ -84,14 +86,14 @@ fn listed(look: &mut Look<'_, '_>, page: u64) -> Result<Option<Listed>, StoreErr
 /// `/o/ledger`
 pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
     let listed = signed.look(move |look| listed(look, asked.page)).await?;
-    let title = Words(signed.language()).say("access-section-ledger");
+    let frame = signed.frame(&Words(signed.language()).say("access-section-ledger"));
     let place = Place {
         lead: "ledger-lead",
         here: "/o/ledger".to_owned(),
         export: "/o/ledger/export.json".to_owned(),
         exports: Part::HouseExport,
     };
-    Ok(show(&signed, &title, place, listed, asked.page))
+    Ok(show(&signed, frame, place, listed, asked.page))
 }
 
 /// `/o/engagements/{id}/ledger`
@@ -101,21 +103,23 @@ pub async fn of_engagement(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Response> {
     let id: EngagementId = id.parse().map_err(|_| signed.failed(&NotDone::Absent))?;
-    let (listed, title) = signed
+    let (listed, seen) = signed
         .look_at(id, move |look| {
-            let engagement = look.engagement()?;
-            let title = engagement.map(|seen| seen.into_inner().engagement.title);
-            Ok(listed(look, asked.page)?.zip(title))
+            let engagement = look.engagement()?.map(Disclosed::into_inner);
+            Ok(listed(look, asked.page)?.zip(engagement))
         })
         .await?;
-    let title = Words(signed.language()).with("ledger-of-engagement", "title", title);
+    let frame = signed.frame_of(
+        &seen,
+        &Words(signed.language()).say("access-section-ledger"),
+    );
     let place = Place {
         lead: "ledger-lead-engagement",
         here: format!("/o/engagements/{id}/ledger"),
         export: format!("/o/engagements/{id}/export.json"),
         exports: Part::SharedExport,
     };
-    Ok(show(&signed, &title, place, listed, asked.page))
+    Ok(show(&signed, frame, place, listed, asked.page))
 }
 
 /// Where a ledger's page lies, and its file.
@@ -127,8 +131,7 @@ struct Place {
     exports: Part,
 }
 
-fn show(signed: &Signed, title: &str, place: Place, listed: Listed, page: u64) -> Response {
-    let frame = signed.frame(title);
+fn show(signed: &Signed, frame: Frame, place: Place, listed: Listed, page: u64) -> Response {
     let at = crate::pages::standing::at(signed);
     let turn = |page: u64| format!("{}?page={page}{at}", place.here);
     let page = Page {
@@ -158,8 +161,11 @@ fn show(signed: &Signed, title: &str, place: Place, listed: Listed, page: u64) -
 
 fn shown(signed: &Signed, named: &NamedLine) -> Line {
     let (w, entry) = (Words(signed.language()), &named.line.entry);
+    let own = signed.arrival.visitor.organisation;
     let nobody = || match entry.author.person {
-        Some(_) => w.say("ledger-somebody"),
+        Some(_) if entry.author.organisation == own => w.say("ledger-erased"),
+        Some(_) if entry.author.organisation.is_some() => w.say("ledger-across"),
+        Some(_) => w.say("ledger-outside"),
         None => w.code("way-", entry.author.means.way.code()),
     };
     Line {
@@ -180,7 +186,9 @@ fn what(body: &Body, w: Words) -> String {
     match body {
         Body::Stated(stated) => {
             let name = item_name(&stated.item, w);
-            let word = mark(Some(stated.value)).word(*w.language());
+            let found = catalogue().item(stated.item.as_str());
+            let kind = found.map_or(ItemKind::Rule, |item| item.kind);
+            let word = word(kind, Some(stated.value), *w.language());
             format!(
                 "{name}: {word} ({})",
                 w.with("standing-since", "day", w.day(&stated.from))

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use store::Store;
 use store::acts::{ADDRESSES, NotDone, is_address};
@@ -10,6 +10,7 @@ use store::door::Visitor;
 use survey::read::fold;
 
 use crate::access::{Maybe, Sent, Signed, Trouble};
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 use crate::pages::link::{self, Code, kinds};
 
@@ -175,7 +176,7 @@ async fn settled(
 
 async fn back(signed: &Signed, done: Result<(), NotDone>) -> Result<Response, Response> {
     match done {
-        Ok(()) => Ok(Redirect::to("/o/mail").into_response()),
+        Ok(()) => Ok(told("/o/mail", "mail")),
         Err(error) => {
             let said = Said {
                 trouble: Some(signed.trouble(&error)?),
@@ -203,7 +204,7 @@ pub async fn verified(maybe: Maybe, Sent(code): Sent<Code>) -> Result<Response, 
         .run(move |store| store.verify_address(&visitor, hash))
         .await;
     match done {
-        Ok(()) => Ok(Redirect::to("/o/mail").into_response()),
+        Ok(()) => Ok(told("/o/mail", "mail")),
         Err(NotDone::Absent) => Ok(link::dead(&maybe, kinds::VERIFY)),
         Err(error) => Err(maybe.failed(&error)),
     }

@@ -1,6 +1,6 @@
 //! What can be done about people. What is refused comes back with what was typed.
 
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use ledger::body::house::Role;
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use survey::read::fold;
 use super::show;
 use crate::access::{Sent, Signed, Trouble};
 use crate::layout::Words;
+use crate::layout::done as told;
 use crate::pages::link::Once;
 
 const DAY: i64 = 86_400_000;
@@ -102,7 +103,7 @@ pub async fn revoke(signed: Signed, Sent(typed): Sent<Typed>) -> Result<Response
     let done = signed
         .act(move |store, visitor| store.revoke_invitation(visitor, link))
         .await;
-    settled(&signed, typed, done).await
+    settled(&signed, (typed, "invitation-revoked"), done).await
 }
 
 /// `POST /o/people/grant`
@@ -117,7 +118,7 @@ pub async fn grant(signed: Signed, Sent(typed): Sent<Typed>) -> Result<Response,
     let done = signed
         .act(move |store, visitor| store.grant_role(visitor, person, role, last))
         .await;
-    settled(&signed, typed, done).await
+    settled(&signed, (typed, "role-granted"), done).await
 }
 
 /// `POST /o/people/end`
@@ -128,17 +129,17 @@ pub async fn end(signed: Signed, Sent(typed): Sent<Typed>) -> Result<Response, R
     let done = signed
         .act(move |store, visitor| store.end_role(visitor, person, role))
         .await;
-    settled(&signed, typed, done).await
+    settled(&signed, (typed, "role-ended"), done).await
 }
 
 /// Back to the list, or the list with what did not work. Who may not see the list is told on a page of its own.
 async fn settled<T>(
     signed: &Signed,
-    typed: Typed,
+    (typed, code): (Typed, &str),
     done: Result<T, NotDone>,
 ) -> Result<Response, Response> {
     match done {
-        Ok(_) => Ok(Redirect::to("/o/people").into_response()),
+        Ok(_) => Ok(told("/o/people", code)),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             let page = show(signed, typed, Some(trouble.clone())).await;

@@ -11,7 +11,7 @@ pub use sheet::issue as issue_sheet;
 pub use tokens::{issue as issue_token, revoke as revoke_token};
 
 use askama::Template;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::Kind;
 use ledger::body::house::{RecoveryBy, Role};
 use ledger::id::PersonId;
@@ -239,7 +239,7 @@ fn state(view: &CredentialView) -> (&'static str, &'static str) {
 
 async fn settled<T>(signed: &Signed, done: Result<T, NotDone>) -> Result<Response, Response> {
     match done {
-        Ok(_) => Ok(Redirect::to("/o/security").into_response()),
+        Ok(_) => Ok(crate::layout::done("/o/security", "security")),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             show(signed, Some(trouble)).await

@@ -1,6 +1,6 @@
 //! What can be changed of who the organisation is. What is refused comes back with what was typed.
 
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::shared::Side;
 use ledger::organisation::{Identifier, Name, NameKind, Profile, Size};
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use store::acts::{Description, NotDone};
 
 use super::{Typed, look, show};
 use crate::access::{Sent, Signed, Trouble};
+use crate::layout::done as told;
 
 /// Names as typed: a pair for each field.
 type Fields = Vec<(String, String)>;
@@ -45,7 +46,7 @@ pub async fn names(signed: Signed, Sent(fields): Sent<Fields>) -> Result<Respons
             true => wrong("organisation-no-day", "from"),
             false => wrong("refusal-no-name", "name-0"),
         };
-        return show(&signed, again, Some(trouble), false).await;
+        return show(&signed, again, Some(trouble)).await;
     };
     let corrects = corrects(&field("corrects"));
     let (before, _) = look(&signed).await?;
@@ -75,7 +76,7 @@ pub async fn number(signed: Signed, Sent(form): Sent<Number>) -> Result<Response
             Ok(number) => Some(number),
             Err(_) => {
                 let trouble = Trouble::with_field(signed.language(), "access-no-number", "number");
-                return show(&signed, again, Some(trouble), false).await;
+                return show(&signed, again, Some(trouble)).await;
             }
         },
     };
@@ -128,16 +129,16 @@ async fn tell(
 ) -> Result<Response, Response> {
     if same {
         let trouble = Trouble::with_field(signed.language(), "organisation-unchanged", "");
-        return show(signed, again, Some(trouble), false).await;
+        return show(signed, again, Some(trouble)).await;
     }
     let done: Result<_, NotDone> = signed
         .act(move |store, visitor| store.describe_as(visitor, description, corrects))
         .await;
     match done {
-        Ok(_) => Ok(Redirect::to("/o/settings?done=1").into_response()),
+        Ok(_) => Ok(told("/o/settings", "settings")),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
-            show(signed, again, Some(trouble), false).await
+            show(signed, again, Some(trouble)).await
         }
     }
 }

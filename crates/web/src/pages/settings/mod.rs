@@ -5,14 +5,12 @@ mod change;
 pub use change::{names, number, profile};
 
 use askama::Template;
-use axum::extract::Query;
 use axum::response::Response;
 use ledger::body::Kind;
 use ledger::body::shared::Side;
 use ledger::organisation::{Identifier, Name, NameKind, Profile, Size};
 use ledger::view::described::{Described, Descriptions};
 use ledger::view::house::Organisation;
-use serde::Deserialize;
 
 use crate::access::{Signed, Trouble};
 use crate::layout::{Frame, Words};
@@ -32,7 +30,6 @@ struct Settings {
     may_leave: bool,
     lines: Vec<Line>,
     trouble: Option<Trouble>,
-    done: bool,
 }
 
 struct Forms {
@@ -72,23 +69,15 @@ struct Typed {
     profile: Option<Profile>,
 }
 
-/// Whether something was just recorded.
-#[derive(Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    done: String,
-}
-
 /// `/o/settings`
-pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
-    show(&signed, Typed::default(), None, !asked.done.is_empty()).await
+pub async fn page(signed: Signed) -> Result<Response, Response> {
+    show(&signed, Typed::default(), None).await
 }
 
 async fn show(
     signed: &Signed,
     typed: Typed,
     trouble: Option<Trouble>,
-    done: bool,
 ) -> Result<Response, Response> {
     let (organisation, said) = look(signed).await?;
     let w = Words(signed.language());
@@ -103,7 +92,6 @@ async fn show(
         may_provide: signed.access.providers.is_some() && signed.can(Kind::ProviderSet),
         may_leave: signed.can(Kind::Withdrew),
         trouble,
-        done,
         frame: frame.clone(),
     };
     Ok(frame.answer_after(&page, status))

@@ -26,6 +26,8 @@ use crate::pages::terms::heading;
 struct Work {
     frame: Frame,
     token: String,
+    /// Who asks, and that parts are enough.
+    asks: String,
     lead: String,
     expires: String,
     may_state: bool,
@@ -137,6 +139,11 @@ async fn show(
     ];
     let page = Work {
         token: holder.token.clone(),
+        asks: w.with(
+            "engagement-side-asks",
+            "organisation",
+            name(engagement.own.other()),
+        ),
         lead: report::words::say(holder.language(), "engagement-side-lead", &lead),
         expires: w.with(
             "engagement-side-expires",
@@ -233,6 +240,11 @@ pub async fn answer(
         .flat_map(|(_, items)| items)
         .collect();
     let views = typed.changed(&items, from, "");
+    if views.is_empty() {
+        let field = if items.is_empty() { "" } else { "from" };
+        let none = Trouble::with_field(holder.language(), "engagement-none-chosen", field);
+        return show(&maybe, &holder, &typed, None, (Some(none), "")).await;
+    }
     let names: Vec<String> = views.iter().map(|view| view.item.to_string()).collect();
     let speaker = Speaker::Holder(holder.secret.hash());
     let said = holder.run(move |store| {

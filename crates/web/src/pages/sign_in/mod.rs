@@ -27,7 +27,8 @@ struct SignIn {
     /// Whether one was just asked for.
     asked: bool,
     /// Whether somebody signed in is asked for their passkey once more.
-    again: bool,
+    /// What is said first, by its key; nothing where it is empty.
+    told: &'static str,
     address: String,
     trouble: Option<Trouble>,
 }
@@ -39,6 +40,9 @@ pub struct Onward {
     next: String,
     #[serde(default)]
     again: Option<String>,
+    /// A form was sent when the sign-in had ended.
+    #[serde(default)]
+    over: Option<String>,
 }
 
 impl Onward {
@@ -50,7 +54,12 @@ impl Onward {
 /// `/sign-in`
 pub async fn page(maybe: Maybe, Query(onward): Query<Onward>) -> Response {
     let again = onward.again.is_some() && maybe.arrival.is_some();
-    shown_as(&maybe, onward.path(), String::new(), (false, again), None)
+    let told = match (again, onward.over.is_some()) {
+        (true, _) => "access-prove-again",
+        (_, true) => "access-sign-in-over",
+        _ => "",
+    };
+    shown_as(&maybe, onward.path(), String::new(), (false, told), None)
 }
 
 fn show(
@@ -60,14 +69,14 @@ fn show(
     asked: bool,
     trouble: Option<Trouble>,
 ) -> Response {
-    shown_as(maybe, next, address, (asked, false), trouble)
+    shown_as(maybe, next, address, (asked, ""), trouble)
 }
 
 fn shown_as(
     maybe: &Maybe,
     next: String,
     address: String,
-    (asked, again): (bool, bool),
+    (asked, told): (bool, &'static str),
     trouble: Option<Trouble>,
 ) -> Response {
     let frame = maybe.frame(&Words(maybe.language()).say("access-sign-in"));
@@ -78,10 +87,10 @@ fn shown_as(
         next,
         token: maybe.token.clone(),
         works: passkey::site(&maybe.access.site).is_some(),
-        provider: maybe.access.providers.is_some() && !again,
+        provider: maybe.access.providers.is_some() && told != "access-prove-again",
         mail: maybe.access.site.mail,
         asked,
-        again,
+        told,
         address,
         trouble,
         frame: frame.clone(),

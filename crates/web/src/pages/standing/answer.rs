@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use ledger::admission::Refusal as Admission;
 use ledger::body::house::Value;
@@ -14,7 +14,8 @@ use store::acts::{NewStatement, NotDone};
 
 use super::{Asked, List, Standings, in_force, may_state, standings, topic_name};
 use crate::access::{Sent, Signed, Trouble};
-use crate::catalogue::{mark, text};
+use crate::catalogue::{mark, text, word};
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 
 #[derive(Template)]
@@ -152,7 +153,7 @@ impl Typed {
         let choice = |value: Value| Choice {
             code: value.code(),
             mark: mark(Some(value)),
-            word: mark(Some(value)).word(*w.language()),
+            word: word(item.kind, Some(value), *w.language()),
             chosen: self.value(item) == Some(value),
         };
         Question {
@@ -291,11 +292,14 @@ pub async fn take(
         .map(|statement| statement.item.to_string())
         .collect();
     // Nothing changed, nothing recorded: the page then says that, and not the other.
-    let done = u8::from(!statements.is_empty());
-    let there = format!("/o/standing?list={}&done={done}", list.code());
+    let code = match statements.is_empty() {
+        true => "unchanged",
+        false => "stated",
+    };
+    let there = format!("/o/standing?list={}", list.code());
     let outcome = signed.run(move_state(&signed, statements)).await;
     match outcome {
-        Ok(()) => Ok(Redirect::to(&there).into_response()),
+        Ok(()) => Ok(told(&there, code)),
         Err(Refused(at, error)) => {
             let trouble = signed.trouble(&error)?;
             Ok(show(

@@ -1,11 +1,12 @@
 //! The note of a statement is erased; the statement stays.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::item::found;
 use crate::access::{Sent, Signed};
+use crate::layout::done as told;
 
 /// Which statement.
 #[derive(Deserialize)]
@@ -25,5 +26,6 @@ pub async fn erase(
         .act(move |store, visitor| store.erase_note(visitor, form.entry))
         .await;
     done.map_err(|error| signed.failed(&error))?;
-    Ok(Redirect::to(&format!("/o/standing/items/{}", item.id)).into_response())
+    let page = format!("/o/standing/items/{}", item.id);
+    Ok(told(&page, "note-erased"))
 }

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::admission::Refusal as Admission;
 use ledger::body::Kind;
-use ledger::catalogue::Item;
+use ledger::catalogue::{Item, ItemKind};
 use ledger::organisation::Profile;
 use ledger::policy::Action;
 use ledger::view::Note;
@@ -20,7 +20,8 @@ use super::answer::{Fields, Question, Refused, Typed, move_state};
 use super::{Standings, at, day, may_state, note, recorded, standings, topic_name};
 use crate::App;
 use crate::access::{Sent, Signed, Trouble};
-use crate::catalogue::{catalogue, mark, text, tone};
+use crate::catalogue::{catalogue, mark, text, tone, word};
+use crate::layout::done as told;
 use crate::layout::{Crumb, Frame, Words};
 use crate::library::Library;
 
@@ -104,7 +105,7 @@ async fn show(
         .into_inner()
         .profile;
     let view = standings.get(item.id.as_str());
-    let line = |statement: &StatementView| line(signed, statement);
+    let line = |statement: &StatementView| line(signed, item.kind, statement);
     let mut frame = signed.frame(text(&item.name, language));
     let back = format!(
         "/o/standing?list={}{}",
@@ -149,7 +150,7 @@ async fn show(
     Ok(frame.answer_after(&page, status))
 }
 
-fn line(signed: &Signed, statement: &StatementView) -> Line {
+fn line(signed: &Signed, kind: ItemKind, statement: &StatementView) -> Line {
     let w = Words(signed.language());
     // The law wants it at any time: also in a ledger that is closed.
     let may_erase = signed.when == When::Now && signed.may(Action::Record(Kind::TextErased));
@@ -157,7 +158,7 @@ fn line(signed: &Signed, statement: &StatementView) -> Line {
         seq: statement.seq,
         mark: mark(Some(statement.value)),
         tone: tone(Some(statement.value)),
-        word: mark(Some(statement.value)).word(signed.language()),
+        word: word(kind, Some(statement.value), signed.language()),
         from: w.day(&statement.from),
         recorded: recorded(statement.recorded, signed.access.store.offset(), w),
         note: statement.note.as_ref().map(|text| note(text, w)),
@@ -285,7 +286,7 @@ pub async fn take(
         return again(trouble, typed).await;
     };
     match signed.run(move_state(&signed, vec![statement])).await {
-        Ok(()) => Ok(Redirect::to(&format!("/o/standing/items/{}", item.id)).into_response()),
+        Ok(()) => Ok(told(&format!("/o/standing/items/{}", item.id), "stated")),
         Err(Refused(_, error)) => {
             let trouble = signed.trouble(&error)?;
             again(trouble, typed).await

@@ -26,7 +26,7 @@ use serde::Deserialize;
 use survey::Language;
 
 use crate::access::Signed;
-use crate::catalogue::{by_topic, catalogue, mark, text, tone};
+use crate::catalogue::{by_topic, catalogue, mark, text, tone, word};
 use crate::layout::{Frame, Link, Words};
 
 /// Which items: the self-check, or the rules.
@@ -81,8 +81,6 @@ impl List {
 pub struct Asked {
     #[serde(default)]
     list: String,
-    #[serde(default)]
-    done: String,
 }
 
 /// What is stated, by item.
@@ -99,8 +97,6 @@ struct Page {
     answer: Option<String>,
     /// Where to save the list.
     save: String,
-    /// What came of the form before.
-    done: Option<String>,
 }
 
 struct Counted {
@@ -196,11 +192,6 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
             .collect(),
         answer: may_state(&signed).then(|| format!("/o/standing/answer?list={}", list.code())),
         save: format!("/o/standing/standing.csv?list={}{at}", list.code()),
-        done: match asked.done.as_str() {
-            "1" => Some(w.say("standing-done")),
-            "0" => Some(w.say("standing-unchanged")),
-            _ => None,
-        },
         frame: frame.clone(),
     };
     Ok(frame.answer(&page))
@@ -213,6 +204,7 @@ fn in_force<'a>(item: &Item, standings: &'a Standings) -> Option<&'a StatementVi
 }
 
 fn counted(items: &[&Item], standings: &Standings, w: Words) -> Vec<Counted> {
+    let kind = items.first().map_or(ItemKind::Rule, |item| item.kind);
     let values = Value::ALL.iter().map(|value| Some(*value)).chain([None]);
     let count = |value: Option<Value>| {
         let stated = |item: &&&Item| in_force(item, standings).map(|line| line.value) == value;
@@ -222,7 +214,7 @@ fn counted(items: &[&Item], standings: &Standings, w: Words) -> Vec<Counted> {
         .map(|value| Counted {
             mark: mark(value),
             tone: tone(value),
-            word: mark(value).word(*w.language()),
+            word: word(kind, value, *w.language()),
             count: count(value),
         })
         .collect()
@@ -243,7 +235,7 @@ fn section(topic: &str, items: &[&Item], standings: &Standings, w: Words, at: &s
             name: text(&item.name, *w.language()).to_owned(),
             mark: mark(value),
             tone: tone(value),
-            word: mark(value).word(*w.language()),
+            word: word(item.kind, value, *w.language()),
             from: standing.map_or(String::new(), |line| w.day(&line.from)),
             note: standing
                 .and_then(|line| line.note.as_ref())
@@ -286,6 +278,7 @@ pub async fn file(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
         rows.push(vec![
             item.id.to_string(),
             text(&item.name, signed.language()).to_owned(),
+            // What is recorded has one word in every file, whatever the question.
             mark(standing.map(|line| line.value)).word(signed.language()),
             stated(&|line| line.from.to_string()),
             stated(&|line| line.recorded.day(offset).to_string()),

@@ -63,7 +63,7 @@ pub async fn sign(
         return show(&signed, id, &item, Some(trouble)).await;
     };
     let origin = signed.access.site.origin.clone();
-    done(signed, (id, item), move |store, visitor| {
+    done(signed, (id, item, "accepted"), move |store, visitor| {
         store.accept_signed(visitor, secret.hash(), answer, &origin)
     })
     .await
@@ -78,7 +78,7 @@ pub async fn accept(
     let (id, item) = place(&signed, &id, &item)?;
     let named = which.named(id, &item);
     let named = named.map_err(|error| signed.failed(&error))?;
-    done(signed, (id, item), move |store, visitor| {
+    done(signed, (id, item, "accepted"), move |store, visitor| {
         store.accept_signed_in(visitor, &named)
     })
     .await

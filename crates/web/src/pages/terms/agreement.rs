@@ -126,7 +126,8 @@ pub async fn page(signed: Signed, Path(id): Path<String>) -> Result<Response, Re
     let id: EngagementId = id.parse().map_err(|_| signed.failed(&NotDone::Absent))?;
     let of = in_force(&signed, id).await?;
     let document = agreement(&of, &signed).map(|made| made.document(signed.language()));
-    let frame = signed.frame(&signed_title(&of, Words(signed.language())));
+    let title = Words(signed.language()).say("agreement-section");
+    let frame = signed.frame_of(&of.seen.engagement, &title);
     let chapters = document.as_ref().map(|document| {
         let chapters = document.chapters.iter().enumerate();
         chapters
@@ -141,14 +142,6 @@ pub async fn page(signed: Signed, Path(id): Path<String>) -> Result<Response, Re
         frame: frame.clone(),
     };
     Ok(frame.answer(&page))
-}
-
-fn signed_title(of: &InForce, w: Words) -> String {
-    format!(
-        "{}: {}",
-        w.say("agreement-section"),
-        of.seen.engagement.engagement.title
-    )
 }
 
 /// `/o/engagements/{id}/agreement.pdf`

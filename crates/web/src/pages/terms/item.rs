@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::Kind;
 use ledger::body::term::{Outcome, Payer};
 use ledger::catalogue::Item;
@@ -18,6 +18,7 @@ use super::shown::{Shown, cost as cost_line, shown};
 use super::{Seen, heading, place, requirement, seen};
 use crate::access::{Sent, Signed, Trouble, passkey};
 use crate::catalogue::text;
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 use crate::pages::approvals::{Acceptance, acceptance as approval};
 use crate::pages::standing::topic_name;
@@ -107,7 +108,7 @@ pub(super) async fn show(
         return Err(signed.failed(&NotDone::Absent));
     }
     let w = Words(signed.language());
-    let frame = signed.frame(&heading(item, term, w));
+    let frame = signed.frame_of(&seen.engagement, &heading(item, term, w));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let open = term.and_then(TermView::waiting);
     let agreed = term.and_then(TermView::in_force);
@@ -235,13 +236,13 @@ impl Which {
 /// Does something about an item, and shows it again with what did not work.
 pub(super) async fn done(
     signed: Signed,
-    (id, item): (EngagementId, ItemCode),
+    (id, item, code): (EngagementId, ItemCode, &str),
     act: impl FnOnce(&store::Store, &Visitor) -> Result<Recorded, NotDone> + Send + 'static,
 ) -> Result<Response, Response> {
     match signed.act(act).await {
         Ok(_) => {
             let here = format!("/o/engagements/{id}/terms/{item}");
-            Ok(Redirect::to(&here).into_response())
+            Ok(told(&here, code))
         }
         Err(error) => show(&signed, id, &item, Some(signed.trouble(&error)?)).await,
     }
@@ -267,7 +268,7 @@ pub async fn drop(
     let named = Which { proposal, hash }.named(id, &item);
     let named = named.map_err(|error| signed.failed(&error))?;
     let reason = Some(form.reason);
-    done(signed, (id, item), move |store, visitor| {
+    done(signed, (id, item, "dropped"), move |store, visitor| {
         store.drop_term(visitor, &named, reason)
     })
     .await
@@ -311,7 +312,7 @@ pub async fn cost(
         note: Some(form.note),
     };
     let of = item.clone();
-    done(signed, (id, item), move |store, visitor| {
+    done(signed, (id, item, "cost"), move |store, visitor| {
         store.talk_cost(visitor, id, of, said)
     })
     .await

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use ledger::body::Kind;
 use ledger::body::shared::Side;
@@ -17,6 +17,7 @@ use store::acts::NotDone;
 
 use super::{Seen, heading, seen};
 use crate::access::{Sent, Signed, Trouble};
+use crate::layout::done as told;
 use crate::layout::{Frame, Words};
 use crate::pages::engagement::topics;
 use crate::pages::standing::{day, topic_name};
@@ -69,8 +70,10 @@ struct Signing {
 /// Where an item stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
-    /// A proposal waits for the reader's side.
+    /// A proposal of the other side waits for the reader's.
     ForUs,
+    /// A proposal of the reader's own side lacks the acceptance of who answers for it.
+    ForOwn,
     /// A proposal waits for the other side alone.
     ForThem,
     /// It is agreed.
@@ -82,8 +85,9 @@ pub(super) enum State {
 }
 
 impl State {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::ForUs,
+        Self::ForOwn,
         Self::ForThem,
         Self::Agreed,
         Self::Lapsed,
@@ -93,6 +97,7 @@ impl State {
     fn code(self) -> &'static str {
         match self {
             Self::ForUs => "for-us",
+            Self::ForOwn => "for-own",
             Self::ForThem => "for-them",
             Self::Agreed => "agreed",
             Self::Lapsed => "lapsed",
@@ -103,7 +108,7 @@ impl State {
     fn tone(self) -> &'static str {
         match self {
             Self::Agreed => "good",
-            Self::ForUs => "care",
+            Self::ForUs | Self::ForOwn => "care",
             Self::Lapsed => "bad",
             Self::ForThem | Self::NotAgreed => "mute",
         }
@@ -112,7 +117,7 @@ impl State {
     fn sign(self) -> &'static str {
         match self {
             Self::Agreed => "✓",
-            Self::ForUs => "！",
+            Self::ForUs | Self::ForOwn => "！",
             Self::ForThem => "…",
             Self::Lapsed => "×",
             Self::NotAgreed => "－",
@@ -126,8 +131,9 @@ pub(super) fn state(term: Option<&TermView>, own: Side) -> State {
         return State::NotAgreed;
     };
     match (term.waiting(), term.in_force()) {
-        (Some(open), _) if !open.accepted_by(own) => State::ForUs,
-        (Some(_), _) => State::ForThem,
+        (Some(open), _) if open.accepted_by(own) => State::ForThem,
+        (Some(open), _) if open.by == own => State::ForOwn,
+        (Some(_), _) => State::ForUs,
         (None, Some(_)) => State::Agreed,
         (None, None) if term.proposals.iter().any(|one| one.agreed().is_some()) => State::Lapsed,
         (None, None) => State::NotAgreed,
@@ -172,7 +178,7 @@ async fn show(
 ) -> Result<Response, Response> {
     let seen = seen(signed, id).await?;
     let w = Words(signed.language());
-    let frame = signed.frame(&w.say("terms-section"));
+    let frame = signed.frame_of(&seen.engagement, &w.say("terms-section"));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let topics = of_topics(id, &seen, day(signed), w);
     let own: Vec<Row> = beside(&seen, day(signed))
@@ -198,7 +204,7 @@ async fn show(
             .collect(),
         waiting: all
             .iter()
-            .filter(|row| row.state_code == State::ForUs)
+            .filter(|row| matches!(row.state_code, State::ForUs | State::ForOwn))
             .map(|row| (*row).clone())
             .collect(),
         agreed: all.iter().any(|row| row.state_code == State::Agreed),
@@ -283,7 +289,7 @@ pub async fn choose(
         .act(move |store, visitor| store.choose_signing(visitor, id, enough))
         .await;
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("/o/engagements/{id}/terms")).into_response()),
+        Ok(_) => Ok(told(&format!("/o/engagements/{id}/terms"), "signing")),
         Err(error) => show(&signed, id, Some(signed.trouble(&error)?)).await,
     }
 }

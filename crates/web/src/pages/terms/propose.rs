@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use ledger::admission::LONGEST_WORDING;
 use ledger::body::Kind;
@@ -19,7 +19,7 @@ use survey::read::{date, fold};
 use super::{NEW, Seen, heading, place, requirement, seen, today};
 use crate::access::{Sent, Signed, Trouble};
 use crate::catalogue::text;
-use crate::layout::{Frame, Words};
+use crate::layout::{Frame, Words, done};
 use crate::pages::approvals::{Acceptance, asking, known, returned};
 
 #[derive(Template)]
@@ -279,7 +279,7 @@ async fn show(
         true => w.say("terms-propose-own"),
         false => w.with("terms-propose-of", "item", heading(item, term, w)),
     };
-    let frame = signed.frame(&name);
+    let frame = signed.frame_of(&seen.engagement, &name);
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let terms = format!("/o/engagements/{id}/terms");
     let settle = requirement(item).and_then(|found| found.term.as_ref());
@@ -338,7 +338,7 @@ pub async fn take(
         wording,
     };
     match send(&signed, id, proposed, typed.approval.clone()).await? {
-        Ok(there) => Ok(Redirect::to(&there).into_response()),
+        Ok((there, code)) => Ok(done(&there, code)),
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             show(&signed, (id, &item), &seen, (typed, vec![]), Some(trouble)).await
@@ -352,19 +352,19 @@ async fn send(
     id: EngagementId,
     proposed: TermProposed,
     reason: String,
-) -> Result<Result<String, NotDone>, Response> {
+) -> Result<Result<(String, &'static str), NotDone>, Response> {
     let wants = known(signed).await?;
     let wants = wants.is_some_and(|seen| seen.approvals.route(Before::Propose).is_some());
     let there = format!("/o/engagements/{id}/terms/{}", proposed.item);
-    let done = signed.act(move |store, visitor| {
+    let sent = signed.act(move |store, visitor| {
         if wants {
             return store.ask_approval(visitor, id, Wanted::Propose(proposed), Some(reason));
         }
         let (item, answers) = (proposed.item, proposed.answers);
         store.propose_term(visitor, id, item, answers, proposed.wording)
     });
-    Ok(done.await.map(|recorded| match wants {
-        true => format!("/o/approvals/{}", recorded.seq),
-        false => there,
+    Ok(sent.await.map(|recorded| match wants {
+        true => (format!("/o/approvals/{}", recorded.seq), "approval-asked"),
+        false => (there, "proposed"),
     }))
 }

@@ -33,6 +33,8 @@ pub(super) struct Shown {
     pub facts: Vec<(String, String)>,
     pub accepted: Vec<String>,
     pub reason: Option<String>,
+    /// While it waits: each side, and whether it accepted.
+    pub sides: Vec<(String, &'static str, String)>,
 }
 
 /// Letters of both texts together up to which they are compared word by word. Comparing takes time with the square of what differs,
@@ -215,7 +217,19 @@ pub(super) fn shown(
         facts: facts(&of.wording, w),
         accepted: accepted(of, seen, signed),
         reason: of.reason.as_ref().map(|reason: &Note| note(reason, w)),
+        sides: sides(of, seen.own(), w),
     }
+}
+
+/// Which side's acceptance a proposal that waits still lacks.
+fn sides(of: &ProposalView, own: Side, w: Words) -> Vec<(String, &'static str, String)> {
+    let of_side = |(side, key): (Side, &str)| match of.accepted_by(side) {
+        true => (w.say(key), "good", w.say("terms-word-accepted")),
+        false => (w.say(key), "care", w.say("terms-word-open")),
+    };
+    let both = [(own, "terms-word-ours"), (own.other(), "terms-word-theirs")];
+    let waits = of.stage == Stage::Open;
+    both.into_iter().filter(|_| waits).map(of_side).collect()
 }
 
 /// What a side says of the cost: the side, the outcome, and details.

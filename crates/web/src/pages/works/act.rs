@@ -1,7 +1,7 @@
 //! What a side does about works and gates besides saying how a work is done.
 
 use axum::extract::Path;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use ledger::body::work::Gate;
 use ledger::id::{EngagementId, WorkId};
 use serde::Deserialize;
@@ -12,15 +12,16 @@ use survey::read::date;
 
 use super::{number, show};
 use crate::access::{Sent, Signed, Trouble};
+use crate::layout::done as told;
 
 /// Does something, and shows the page again with what did not work.
 async fn done(
     signed: Signed,
-    id: EngagementId,
+    (id, code): (EngagementId, &str),
     act: impl FnOnce(&Store, &Visitor) -> Result<Recorded, NotDone> + Send + 'static,
 ) -> Result<Response, Response> {
     match signed.act(act).await {
-        Ok(_) => Ok(Redirect::to(&format!("/o/engagements/{id}/works")).into_response()),
+        Ok(_) => Ok(told(&format!("/o/engagements/{id}/works"), code)),
         Err(error) => show(&signed, id, Some(signed.trouble(&error)?)).await,
     }
 }
@@ -50,7 +51,7 @@ pub async fn confirm(
     let work = work(&signed, &about)?;
     let set = about.set.parse();
     let set: u64 = set.map_err(|_| signed.failed(&NotDone::Absent))?;
-    done(signed, id, move |store, visitor| {
+    done(signed, (id, "work-confirmed"), move |store, visitor| {
         store.confirm_work(visitor, id, work, set)
     })
     .await
@@ -68,7 +69,7 @@ pub async fn end(
         let trouble = Trouble::with_field(signed.language(), "engagement-bad-day", "");
         return show(&signed, id, Some(trouble)).await;
     };
-    done(signed, id, move |store, visitor| {
+    done(signed, (id, "work-ended"), move |store, visitor| {
         store.end_work(visitor, id, work, on)
     })
     .await
@@ -88,7 +89,7 @@ pub async fn gate(
 ) -> Result<Response, Response> {
     let id = number(&signed, &id)?;
     let gate = Gate::of(&form.gate).ok_or_else(|| signed.failed(&NotDone::Absent))?;
-    done(signed, id, move |store, visitor| {
+    done(signed, (id, "gate"), move |store, visitor| {
         store.pass_gate(visitor, id, gate)
     })
     .await

@@ -12,7 +12,7 @@ use super::shown::{Line, forbidden, lines};
 use super::{at, gate_word, number};
 use crate::access::{Signed, called};
 use crate::catalogue::catalogue;
-use crate::layout::{Frame, Words};
+use crate::layout::{Frame, Head, Words};
 use crate::pages::standing::topic_name;
 use crate::pages::terms::heading;
 
@@ -32,8 +32,6 @@ struct Page {
     topics: Vec<Topic>,
     others: Option<String>,
     gate: String,
-    /// The pages behind this one, for who may see them.
-    links: Vec<(String, String)>,
 }
 
 struct Work {
@@ -135,16 +133,6 @@ impl Leads<'_> {
         }
         topics
     }
-
-    fn links(&self) -> Vec<(String, String)> {
-        let pages = [
-            (Part::Works, "/works", "works-section"),
-            (Part::Terms, "/terms", "terms-section"),
-            (Part::Sides, "", "terms-back"),
-        ];
-        let link = |(part, path, key)| Some((self.to(part, path)?, self.w.say(key)));
-        pages.into_iter().filter_map(link).collect()
-    }
 }
 
 /// Whom to ask before something that is not settled: who answers for the engagement on one's own side.
@@ -187,7 +175,7 @@ pub async fn page(signed: Signed, Path(id): Path<String>) -> Result<Response, Re
     let seen = signed.look_at(id, |look| look.conditions()).await?;
     let seen = seen.into_inner();
     let w = Words(signed.language());
-    let frame = signed.frame(&w.say("conditions-title"));
+    let mut frame = signed.frame(&w.say("conditions-title"));
     let of = &seen.conditions;
     let leads = Leads {
         base: format!("/o/engagements/{id}"),
@@ -195,8 +183,16 @@ pub async fn page(signed: Signed, Path(id): Path<String>) -> Result<Response, Re
         signed: &signed,
         w,
     };
+    let across = of.own.other();
     let names = [&seen.client, &seen.vendor].map(|party| called(&party.names, *w.language()));
     let [client, vendor] = names;
+    let partner = match across {
+        Side::Client => &client,
+        Side::Vendor => &vendor,
+    };
+    let (here, past) = (signed.here.path(), at(&signed));
+    let (named, whom) = ((id, of.title.as_str()), (across, partner.as_str()));
+    frame.head = Some(Head::new(&signed.arrival, named, whom, (here, &past), w));
     let args = [
         ("title", of.title.clone()),
         ("client", client),
@@ -219,7 +215,6 @@ pub async fn page(signed: Signed, Path(id): Path<String>) -> Result<Response, Re
         topics: leads.topics(&of.texts),
         others: (of.others > 0).then(|| w.with("conditions-others", "count", of.others)),
         gate: w.with("conditions-gate", "gate", gate_word(of.gate, w)),
-        links: leads.links(),
         frame: frame.clone(),
     };
     Ok(frame.answer(&page))

@@ -35,9 +35,6 @@ struct Page {
     frame: Frame,
     token: String,
     here: String,
-    back: String,
-    /// What follows addresses where a past day is looked at.
-    at: String,
     lead: String,
     works: Vec<Row>,
     gates: Vec<GateRow>,
@@ -149,15 +146,13 @@ async fn show(
 ) -> Result<Response, Response> {
     let seen = seen(signed, id).await?;
     let w = Words(signed.language());
-    let frame = signed.frame(&w.say("works-section"));
+    let frame = signed.frame_of(&seen.engagement, &w.say("works-section"));
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let may = may(signed, &seen);
     let works = &seen.works.works;
     let page = Page {
         token: signed.token.clone(),
         here: format!("/o/engagements/{id}/works"),
-        back: format!("/o/engagements/{id}"),
-        at: at(signed),
         lead: w.with("works-lead", "title", &seen.engagement.engagement.title),
         works: works
             .works

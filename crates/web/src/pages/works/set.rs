@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use ledger::body::Kind;
 use ledger::body::shared::Confidentiality;
@@ -14,14 +14,13 @@ use store::acts::NotDone;
 
 use super::{Seen, number, seen};
 use crate::access::{Sent, Signed, Trouble};
-use crate::layout::{Frame, Words};
+use crate::layout::{Frame, Words, done};
 
 #[derive(Template)]
 #[template(path = "pages/works/set.html")]
 struct Page {
     frame: Frame,
     token: String,
-    here: String,
     back: String,
     lead: String,
     /// What the other side says, where that is the beginning of the form.
@@ -247,12 +246,11 @@ fn show(
         "" => "works-add",
         _ => "works-change",
     };
-    let frame = signed.frame(&w.say(title));
+    let frame = signed.frame_of(&seen.engagement, &w.say(title));
     let across = seen.name(seen.works.works.own.other(), w);
     let status = trouble.as_ref().map(|trouble| trouble.status);
     let page = Page {
         token: signed.token.clone(),
-        here: format!("/o/engagements/{id}/works/set"),
         back: format!("/o/engagements/{id}/works"),
         lead: w.with("works-set-lead", "organisation", across),
         from_theirs,
@@ -300,7 +298,7 @@ pub async fn take(
     match signed.act(set).await {
         Ok((_, work)) => {
             let to = format!("/o/engagements/{id}/works#w.{work}");
-            Ok(Redirect::to(&to).into_response())
+            Ok(done(&to, "work-set"))
         }
         Err(error) => {
             let trouble = signed.trouble(&error)?;

@@ -1,0 +1,53 @@
+# What is said after an act, on the page it leads back to: what was done, and whose turn it is.
+
+# codes: done-
+
+done-opened = The engagement is registered. Next: state your view, and make a link for the other side.
+done-described = What the work is has been recorded. The other side sees it too.
+done-responsible = Recorded who answers for it.
+done-disputed = Recorded that this is disputed. The other side sees it too.
+done-settled = Recorded that it is disputed no more. The other side sees it too.
+done-closed = The last day of the engagement is recorded.
+done-link-revoked = The link works no more.
+done-views = Your view is recorded. { $organisation } sees it too.
+done-heard = Recorded what you heard from the other side.
+done-unchanged = Nothing was changed, so nothing was recorded.
+done-rule = The rule on subcontracting is recorded. The other side sees it too.
+done-subcontract-asked = { $organisation } was asked for consent. Next: their decision.
+done-subcontract-decided = Your decision is recorded. { $organisation } sees it.
+done-subcontract-ended = The end of the subcontract is recorded.
+done-linked = The engagement below is linked.
+done-unlinked = The engagement below is linked no more.
+done-work-set = How the work is done is recorded. Next: { $organisation } confirms it.
+done-work-confirmed = You confirmed what { $organisation } stated. Both sides hold it now.
+done-work-ended = The end of the work is recorded.
+done-gate = Recorded that your side passes the gate. It is passed when both sides have recorded it.
+done-proposed = The proposal went to { $organisation }. Next: the acceptance of who answers on your side, and their answer.
+done-dropped = The proposal is off the table. { $organisation } sees it.
+done-accepted = Accepted for your side. It is agreed when both sides have accepted.
+done-cost = What was said of the cost is recorded. { $organisation } sees it too.
+done-signing = Recorded how your side accepts.
+done-approval-asked = Approval is asked for. Next: whoever approves decides.
+done-approved = Approved. What comes next stands below.
+done-returned = Returned. Next: whoever asked changes it.
+done-approval-withdrawn = The request is taken back.
+done-route-set = The route of approval is set.
+done-route-ended = The route of approval has ended.
+done-acting-set = Recorded who decides for you.
+done-acting-ended = Nobody decides for you any more.
+done-evidence = The evidence was shown to { $organisation }. Next: their review.
+done-evidence-asked = { $organisation } was asked for evidence. Next: they show it.
+done-evidence-unasked = The request for evidence is taken back.
+done-evidence-reviewed = Your review is recorded. { $organisation } sees it.
+done-evidence-withdrawn = The evidence is taken back.
+done-item-set = The item is recorded.
+done-item-dropped = The item is off the list.
+done-items-listed = The list of items is taken over.
+done-role-granted = The role is given.
+done-role-ended = The role has ended.
+done-invitation-revoked = The invitation is revoked.
+done-stated = Your statement is recorded.
+done-note-erased = The note is erased.
+done-security = The change of sign-in and keys is recorded.
+done-mail = The mail settings are changed.
+done-settings = The settings are recorded.

@@ -1,0 +1,53 @@
+# 操作の後に、戻ったページで言うこと：何をしたか、次は誰か。
+
+# codes: done-
+
+done-opened = 業務委託を登録しました。次は、自組織の認識を申告し、相手に渡すリンクを作ります。
+done-described = 業務の内容を記録しました。相手にも見えています。
+done-responsible = 責任者を記録しました。
+done-disputed = 見解が分かれていることを記録しました。相手にも見えています。
+done-settled = 見解の違いが解けたことを記録しました。相手にも見えています。
+done-closed = 業務委託の最終日を記録しました。
+done-link-revoked = リンクを使えないようにしました。
+done-views = 自組織の認識を記録しました。{ $organisation }にも見えています。
+done-heard = 相手から聞いた内容を記録しました。
+done-unchanged = 変えた項目がないので、何も記録していません。
+done-rule = 再委託の決まりを記録しました。相手にも見えています。
+done-subcontract-asked = 再委託の申請を{ $organisation }に送りました。次は、相手の承諾です。
+done-subcontract-decided = 再委託についての決定を記録しました。{ $organisation }に見えています。
+done-subcontract-ended = 再委託の終わりを記録しました。
+done-linked = 再委託の業務委託を結び付けました。
+done-unlinked = 再委託の業務委託との結び付けを外しました。
+done-work-set = 業務の条件を記録しました。次は、{ $organisation }の確認です。
+done-work-confirmed = { $organisation }の申告を確認しました。両者の条件がそろいました。
+done-work-ended = 業務の終わりを記録しました。
+done-gate = 関門の通過を記録しました。両者が通過を記録すると、次に進めます。
+done-proposed = 提案を{ $organisation }に送りました。次は、自組織の責任者の受諾と、相手の返事です。
+done-dropped = 提案を取り下げたか見送ったことを記録しました。{ $organisation }に見えています。
+done-accepted = 自組織として受諾しました。両者の受諾がそろうと、合意になります。
+done-cost = 費用の話し合いの結果を記録しました。{ $organisation }にも見えています。
+done-signing = 受諾のしかたを記録しました。
+done-approval-asked = 承認を申請しました。次は、承認する人の判断です。
+done-approved = 承認しました。次にすることは下のとおりです。
+done-returned = 差し戻しました。次は、申請した人が直します。
+done-approval-withdrawn = 申請を取り下げました。
+done-route-set = 承認の経路を定めました。
+done-route-ended = 承認の経路を終えました。
+done-acting-set = 代わりに承認する人を定めました。
+done-acting-ended = 代わりの承認を終えました。
+done-evidence = 証跡を{ $organisation }に示しました。次は、相手の審査です。
+done-evidence-asked = { $organisation }に証跡を求めました。次は、相手が示します。
+done-evidence-unasked = 証跡の求めを取り下げました。
+done-evidence-reviewed = 審査の結果を記録しました。{ $organisation }に見えています。
+done-evidence-withdrawn = 証跡を取り下げました。
+done-item-set = 項目を記録しました。
+done-item-dropped = 項目を外しました。
+done-items-listed = 項目の表を取り込みました。
+done-role-granted = 役割を付けました。
+done-role-ended = 役割を終えました。
+done-invitation-revoked = 招待を取り消しました。
+done-stated = 申告を記録しました。
+done-note-erased = メモを消去しました。
+done-security = サインインと鍵の変更を記録しました。
+done-mail = メールの設定を変えました。
+done-settings = 組織の設定を記録しました。
