@@ -178,7 +178,7 @@ impl Store {
     ) -> Result<Result<T, E>, StoreError> {
         engine.begin(Purpose::Read)?;
         engine.see(&sight)?;
-        let mut read = Read::new(engine, &self.cache, sight);
+        let mut read = Read::new(engine, &self.cache, sight).of_one_moment();
         let answer = run(&mut read);
         let folded = std::mem::take(&mut read.folded);
         engine.rollback()?;

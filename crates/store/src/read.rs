@@ -26,6 +26,8 @@ pub struct Read<'a> {
     sight: Sight,
     /// States folded here; they may hold what is not committed yet.
     pub(crate) folded: BTreeMap<LedgerId, Arc<State>>,
+    /// Heads seen already, by whether all ledgers were in sight; a writer, whose heads move on, keeps none.
+    heads: Option<BTreeMap<(bool, LedgerId), Option<Head>>>,
     /// The worst that happened: a job that hides an error is not kept either.
     pub(crate) trouble: Option<StoreError>,
 }
@@ -62,7 +64,27 @@ impl<'a> Read<'a> {
             cache,
             sight,
             folded: BTreeMap::new(),
+            heads: None,
             trouble: None,
+        }
+    }
+
+    /// Asks for no head twice: for who reads one moment, in which none moves.
+    pub(crate) fn of_one_moment(self) -> Self {
+        Self {
+            heads: Some(BTreeMap::new()),
+            ..self
+        }
+    }
+
+    fn heads_key(&self, ledger: LedgerId) -> (bool, LedgerId) {
+        (matches!(self.sight, Sight::All), ledger)
+    }
+
+    fn keep_head(&mut self, ledger: LedgerId, head: Option<Head>) {
+        let key = self.heads_key(ledger);
+        if let Some(heads) = &mut self.heads {
+            heads.insert(key, head);
         }
     }
 
@@ -140,6 +162,16 @@ impl<'a> Read<'a> {
 
     /// Where a ledger ends; none where there is none to be seen.
     pub(crate) fn head(&mut self, ledger: LedgerId) -> Result<Option<Head>, StoreError> {
+        let known = self.heads.as_ref();
+        if let Some(head) = known.and_then(|known| known.get(&self.heads_key(ledger))) {
+            return Ok(*head);
+        }
+        let head = self.read_head(ledger)?;
+        self.keep_head(ledger, head);
+        Ok(head)
+    }
+
+    fn read_head(&mut self, ledger: LedgerId) -> Result<Option<Head>, StoreError> {
         if !self.sees(ledger)? {
             return Ok(None);
         }

@@ -12,6 +12,7 @@ use ledger::id::{EngagementId, LedgerId, OrganisationId};
 use ledger::moment::Moment;
 use ledger::state::State;
 use ledger::state::shared::Party;
+use ledger::view::Texts;
 use ledger::view::below::{self, Below, BelowView};
 use ledger::view::chain::{self, PassedOnView};
 
@@ -30,8 +31,12 @@ impl Look<'_, '_> {
     /// # Errors
     /// As the database has it.
     pub fn passed_on(&mut self) -> Result<Option<Disclosed<PassedOnView>>, StoreError> {
-        let texts = self.read.openings(self.ledger)?;
         let states = self.now.shared().zip(self.then.shared());
+        let asked = states.is_some_and(|(_, then)| !then.passed_on.subcontracts.is_empty());
+        let texts = match asked {
+            true => self.read.openings(self.ledger)?,
+            false => Texts::new(),
+        };
         Ok(states
             .and_then(|(now, then)| chain::passed_on(&self.reader, now, then, self.at, &texts)))
     }

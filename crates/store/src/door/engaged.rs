@@ -83,8 +83,26 @@ impl Store {
         when: When,
         run: impl FnOnce(&mut Look<'_, '_>) -> Result<T, E>,
     ) -> Result<Option<T>, E> {
+        let mut run = Some(run);
+        let mut seen = self.look_at_each(visitor, &[engagement], when, |look| {
+            run.take().map(|run| run(look)).transpose()
+        })?;
+        Ok(seen.pop().flatten().flatten())
+    }
+
+    /// The same for several engagements, all as of one moment.
+    ///
+    /// # Errors
+    /// The looking's own.
+    pub fn look_at_each<T, E: From<StoreError>>(
+        &self,
+        visitor: &Visitor,
+        engagements: &[EngagementId],
+        when: When,
+        mut run: impl FnMut(&mut Look<'_, '_>) -> Result<T, E>,
+    ) -> Result<Vec<Option<T>>, E> {
         let Some(organisation) = visitor.organisation else {
-            return Ok(None);
+            return Ok(engagements.iter().map(|_| None).collect());
         };
         let (clock, offset) = (self.now(), self.offset());
         self.read_for(&[organisation], |read| {
@@ -93,13 +111,20 @@ impl Store {
                 .house()
                 .map(|house| visitor.reader(house, clock.today()))
                 .filter(|reader| !reader.roles().is_empty());
-            let now = read.state(engagement.into())?;
-            let side = |reader: &Reader| now.shared().and_then(|shared| reader.side(shared));
-            let Some(reader) = reader.filter(|reader| side(reader).is_some()) else {
-                return Ok(None);
-            };
-            let mut look = Look::of(read, reader, now, when, (clock.moment, offset))?;
-            run(&mut look).map(Some)
+            let mut seen = Vec::with_capacity(engagements.len());
+            for engagement in engagements {
+                let now = read.state((*engagement).into())?;
+                let side =
+                    |reader: &&Reader| now.shared().is_some_and(|of| reader.side(of).is_some());
+                let Some(reader) = reader.as_ref().filter(side) else {
+                    seen.push(None);
+                    continue;
+                };
+                let at = (clock.moment, offset);
+                let mut look = Look::of(read, reader.clone(), now, when, at)?;
+                seen.push(Some(run(&mut look)?));
+            }
+            Ok(seen)
         })
     }
 

@@ -29,6 +29,9 @@ impl Read<'_> {
         limit: u64,
     ) -> Result<Vec<Listed>, StoreError> {
         let rows = self.head_rows(BARE, kind, after, limit)?;
+        for row in &rows {
+            self.keep_head(row.get(0)?, Some(head(row)?));
+        }
         let mut known = Vec::with_capacity(rows.len());
         let mut lacking = 0;
         for row in &rows {

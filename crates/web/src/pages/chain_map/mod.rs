@@ -10,7 +10,7 @@ use axum::response::Response;
 use ledger::body::shared::Side;
 use ledger::disclosed::Disclosed;
 use ledger::divergence::Divergence;
-use ledger::id::SubcontractId;
+use ledger::id::{EngagementId, SubcontractId};
 use ledger::view::below::BelowView;
 use ledger::view::chain::{PassedOnView, SubcontractView};
 use report::chain_map::{Node, Standing, draw};
@@ -100,24 +100,26 @@ fn mapped(
     rows.sort_by(|a, b| (&a.across, &a.title, a.id).cmp(&(&b.across, &b.title, b.id)));
     let more = rows.len() > MOST;
     rows.truncate(MOST);
+    let ids: Vec<EngagementId> = rows.iter().map(|row| row.id).collect();
     let mut left = PLACES;
-    let mut mapped = Vec::new();
-    for engagement in rows {
-        let seen = store.look_at(visitor, engagement.id, when, |look| {
-            Ok::<_, StoreError>((look.below_at_most(left)?, look.passed_on()?))
-        })?;
-        let (below, passed_on) = seen.unwrap_or_default();
-        let below = below.map(Disclosed::into_inner);
-        let asked = passed_on.map(Disclosed::into_inner);
+    let seen = store.look_at_each(visitor, &ids, when, |look| {
+        let below = look.below_at_most(left)?.map(Disclosed::into_inner);
+        let asked = look.passed_on()?.map(Disclosed::into_inner);
         let asked = asked.map_or_else(Vec::new, |asked| unconnected(asked, below.as_ref()));
         let places = below.as_ref().map_or(0, |chain| chain.rows.len()) + asked.len();
         left -= places.min(left);
-        mapped.push(Mapped {
+        Ok::<_, StoreError>((below, asked))
+    })?;
+    let both = rows.into_iter().zip(seen);
+    let mapped = both.map(|(engagement, seen)| {
+        let (below, asked) = seen.unwrap_or_default();
+        Mapped {
             engagement,
             below,
             asked,
-        });
-    }
+        }
+    });
+    let mapped = mapped.collect();
     Ok(Some((mapped, more)))
 }
 
