@@ -31,11 +31,11 @@ macro_rules! migrations {
 
 /// The steps for SQLite.
 pub const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_foundation", 2 "0002_member", 3 "0003_mail",
-    4 "0004_session_credential", 5 "0005_provider", 6 "0006_blob_going");
+    4 "0004_session_credential", 5 "0005_provider", 6 "0006_blob_going", 7 "0007_lists_anew");
 
 /// The steps for PostgreSQL.
 pub const POSTGRES: &[Migration] = migrations!("postgres": 1 "0001_foundation", 2 "0002_member", 3 "0003_mail",
-    4 "0004_session_credential", 5 "0005_provider", 6 "0006_blob_going");
+    4 "0004_session_credential", 5 "0005_provider", 6 "0006_blob_going", 7 "0007_lists_anew");
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
     number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL)";

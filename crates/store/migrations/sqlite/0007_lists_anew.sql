@@ -1,0 +1,1 @@
+-- Lists hold more of what waits for whom: this step changes no table, but whoever takes it computes what lists read anew.
