@@ -126,6 +126,7 @@ engagement-close-not = Back without ending it
 engagement-close-text = Afterwards both sides can read it, nobody can add to it, and it cannot be undone. The first page of the other side will say that it ended.
 engagement-closed = Ended on
 engagement-last-day = Last day
+engagement-ended-on = This engagement ended on { $day }. Both sides can read it, and nobody can add to it.
 engagement-last-day-help = From its first day up to today.
 engagement-side-lead = An engagement between { $client } (client) and { $vendor } (vendor). You answer for the { $side }.
 engagement-side-asks = { $organisation } asks what is agreed on this engagement. Answer what you know; parts are enough. Who bears the cost has an item of its own among the questions.

@@ -126,6 +126,7 @@ engagement-close-not = 終えずに戻る
 engagement-close-text = 終えた後は、どちらの側も読めますが、何も加えられません。取り消すこともできません。相手の組織の最初のページにも、終わったことが出ます。
 engagement-closed = 終了日
 engagement-last-day = 最終日
+engagement-ended-on = この業務委託は{ $day }に終わりました。両者とも読めますが、何も加えられません。
 engagement-last-day-help = 業務が始まった日から今日までの日付です。
 engagement-side-lead = { $client }（委託元）と{ $vendor }（委託先）の間の業務委託です。あなたは{ $side }の側として答えます。
 engagement-side-asks = { $organisation }から、この業務委託の取り決めについて尋ねられています。分かるところだけで構いません。費用の負担は「セキュリティ対策の費用の分担」で答えられます。

@@ -136,6 +136,12 @@ async fn ended(world: &World, owner: &Guest, vendor: &Guest, page: &str) {
     }
     let closed = world.post(owner, &close, &[("on", "2026-11-20")]).await;
     assert_eq!(closed.status, 303);
+    let terms = world.get(vendor, &format!("{page}/terms")).await;
+    assert!(
+        terms.says("2026年11月20日に終わりました"),
+        "{}",
+        terms.text()
+    );
     let home = world.get(vendor, "/o").await;
     assert!(home.says("2026年11月20日に終わりました"), "{}", home.text());
     assert_eq!(world.get(owner, &close).await.status, 404);

@@ -106,6 +106,27 @@ impl Sides {
     }
 }
 
+/// The client returns a piece, with its reason, then accepts it.
+async fn judged(on: &Sides, line: &str) {
+    let returned = [("line", line), ("accepts", "no")];
+    let refused = on.post(&on.client, "review", &returned).await;
+    assert_eq!(refused.status, 422);
+    let why = [("line", line), ("accepts", "no"), ("reason", "読めない")];
+    assert_eq!(on.post(&on.client, "review", &why).await.status, 303);
+    let seen = on.text(&on.vendor).await;
+    assert!(
+        seen.contains("差し戻されました") && seen.contains("読めない"),
+        "{seen}"
+    );
+    let accepted = [("line", line), ("accepts", "yes")];
+    assert_eq!(on.post(&on.client, "review", &accepted).await.status, 303);
+    assert!(
+        on.text(&on.vendor)
+            .await
+            .contains("いま待っていることはありません")
+    );
+}
+
 #[tokio::test]
 async fn asked_for_given_returned_accepted_and_shown_first() {
     let on = Sides::new().await;
@@ -153,27 +174,7 @@ async fn asked_for_given_returned_accepted_and_shown_first() {
         "who gave it is told on their own side"
     );
     assert!(on.text(&on.vendor).await.contains("二郎"));
-    let returned = [("line", line.as_str()), ("accepts", "no")];
-    let refused = on.post(&on.client, "review", &returned).await;
-    assert_eq!(refused.status, 422);
-    let why = [
-        ("line", line.as_str()),
-        ("accepts", "no"),
-        ("reason", "読めない"),
-    ];
-    assert_eq!(on.post(&on.client, "review", &why).await.status, 303);
-    let seen = on.text(&on.vendor).await;
-    assert!(
-        seen.contains("差し戻されました") && seen.contains("読めない"),
-        "{seen}"
-    );
-    let accepted = [("line", line.as_str()), ("accepts", "yes")];
-    assert_eq!(on.post(&on.client, "review", &accepted).await.status, 303);
-    assert!(
-        on.text(&on.vendor)
-            .await
-            .contains("いま待っていることはありません")
-    );
+    judged(&on, &line).await;
     let english = format!("{}?lang=en", on.page);
     assert!(
         on.world

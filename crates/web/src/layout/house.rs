@@ -118,6 +118,8 @@ pub struct Head {
     pub tabs: Vec<Link>,
     /// Whether this is the first page, whose heading is the title itself.
     pub first: bool,
+    /// Says when it ended, where it has.
+    pub closed: Option<String>,
 }
 
 impl Head {
@@ -154,6 +156,7 @@ impl Head {
             partner: w.with2("engagement-with", as_what, ("organisation", partner)),
             tabs: seen.map(tab).collect(),
             first: rest.is_empty(),
+            closed: None,
         }
     }
 
@@ -163,6 +166,10 @@ impl Head {
         let (engagement, across) = (&seen.engagement, seen.engagement.own.other());
         let partner = called(&seen.party(across).names, *w.language());
         let of = (engagement.id, engagement.title.as_str());
-        Head::new(arrival, of, (across, &partner), at, w)
+        let closed = engagement.closed.map(|day| w.day(&day));
+        Head {
+            closed: closed.map(|day| w.with("engagement-ended-on", "day", day)),
+            ..Head::new(arrival, of, (across, &partner), at, w)
+        }
     }
 }

@@ -110,7 +110,7 @@ fn shown(row: &EngagementRow, past: Option<&str>, w: Words) -> Row {
         count: *count,
     };
     Row {
-        waits: waits(&row, w),
+        waits: waits(row, w),
         href: format!(
             "/o/engagements/{}{}",
             row.id,
