@@ -65,6 +65,12 @@ test("a draft survives the loss of its page", async () => {
   await owner.goto("about:blank");
   await owner.goto(`${demo.origin}${form}`);
   assert.equal(await owner.inputValue("#heading"), "架空の見出し");
+  // A colleague at the same machine, in the same tab, finds nothing of it.
+  await owner.goto(`${demo.origin}/demo`);
+  await owner.locator("main .cards form button").nth(1).click();
+  await owner.waitForURL(`${demo.origin}/o**`);
+  await owner.goto(`${demo.origin}${form}`);
+  assert.equal(await owner.inputValue("#heading"), "");
 });
 
 /** Whoever stands before a form that founds: the organisation, the passkey. */

@@ -74,7 +74,9 @@ async fn a_form_counts_only_with_the_token_of_its_session_and_organisation() {
         .await;
     assert_eq!(answer.status, 403);
     assert_eq!(world.get(&owner, "/o").await.status, 200);
-    assert_eq!(world.post(&owner, "/sign-out", &[]).await.to(), "/sign-in");
+    let out = world.post(&owner, "/sign-out", &[]).await;
+    assert_eq!(out.to(), "/sign-in");
+    assert_eq!(out.header("clear-site-data"), "\"storage\"");
     assert_eq!(world.get(&owner, "/o").await.to(), "/sign-in?next=%2Fo");
 }
 

@@ -214,8 +214,10 @@ fn closed(shared: &Shared, body: &Closed, now: Now) -> Result<(), Refusal> {
     check_day(body.on, now)?;
     let described = in_force(&shared.described, now.today());
     let first = described.and_then(|said| said.what.from);
+    // What has not begun can be ended too; and nobody keeps the other side from it by naming a first day far ahead.
+    let begun = first.filter(|first| *first <= now.today());
     refuse_if(
-        first.is_some_and(|first| body.on < first),
+        begun.is_some_and(|first| body.on < first),
         Refusal::DaysBackwards,
     )?;
     refuse_if(body.on > now.today(), Refusal::NotOver)

@@ -54,6 +54,8 @@ impl<'b> Look<'_, 'b> {
         };
         let names = self.names(people(seen.get()))?;
         let (mut engagements, mut headings) = (BTreeMap::new(), BTreeMap::new());
+        // Of each engagement once: on a past day it is folded from its first entry.
+        let mut terms = BTreeMap::new();
         for request in &seen.get().requests {
             let (on, item) = (request.engagement, request.wanted.item());
             if !engagements.contains_key(&on)
@@ -61,8 +63,14 @@ impl<'b> Look<'_, 'b> {
             {
                 engagements.insert(on, known.into_inner());
             }
-            if let Some(heading) = self.across(on)?.heading(item)? {
-                headings.insert((on, item.clone()), heading);
+            let (known, named) = (terms.contains_key(&on), item.is_own());
+            if named && !known {
+                let seen = self.across(on)?.terms()?;
+                terms.insert(on, seen.map(|seen| seen.into_inner().terms));
+            }
+            let seen = terms.get(&on).and_then(Option::as_ref).filter(|_| named);
+            if let Some(heading) = seen.and_then(|seen| seen.of(item)?.heading()) {
+                headings.insert((on, item.clone()), heading.to_owned());
             }
         }
         Ok(Some(seen.map(|approvals| NamedApprovals {

@@ -20,7 +20,7 @@ use crate::error::StoreError;
 use crate::read::{Listed, Read};
 
 /// Entries since a list was read up to which it is brought up to date rather than read anew.
-const MOST_NEW: u64 = 500;
+const MOST_NEW: u64 = 200;
 
 /// An engagement in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +196,7 @@ impl Read<'_> {
         Ok(List { end, today, lines })
     }
 
-    /// The list with what changed since: rows of ledgers in which anything was recorded, and of partners who may have another name.
+    /// The list with what changed since: rows of ledgers in which anything was recorded, and of partners who have another name.
     fn renewed(
         &mut self,
         kept: &List,
@@ -204,11 +204,17 @@ impl Read<'_> {
         (organisation, end): (OrganisationId, (u64, Hash)),
     ) -> Result<List, StoreError> {
         let (mut names, mut lines) = (Names::new(), kept.lines.clone());
-        let renamed = |line: &Line| line.across.is_some_and(|one| changed.contains(&one.into()));
-        let renamed = kept.lines.iter().filter(|(_, line)| renamed(line));
-        let renamed = renamed.map(|(ledger, _)| ledger);
-        let shared = changed.iter().filter(|one| one.kind == LedgerKind::Shared);
-        for ledger in shared.chain(renamed) {
+        for line in lines.values_mut() {
+            let across = line.across.filter(|one| changed.contains(&(*one).into()));
+            let Some(across) = across else {
+                continue;
+            };
+            let name = self.name_of(across, kept.today, &mut names)?;
+            if line.row.across != name {
+                Arc::make_mut(&mut line.row).across = name;
+            }
+        }
+        for ledger in changed.iter().filter(|one| one.kind == LedgerKind::Shared) {
             let line = match self.head_of(*ledger)? {
                 Some(listed) => self.line(listed, organisation, kept.today, &mut names)?,
                 None => None,

@@ -198,7 +198,7 @@ fn a_rebuild_mends_what_lists_read_and_finds_no_difference_otherwise() {
 fn data_of_an_earlier_version_has_its_lists_computed_anew() {
     let folder = folder();
     drop(open(&folder).unwrap());
-    let earlier = "UPDATE head SET digest = '{}' WHERE kind = 'house'; DROP TABLE blob_going; DELETE FROM migration WHERE number = 6";
+    let earlier = "UPDATE head SET digest = '{}' WHERE kind = 'house'; DELETE FROM migration WHERE number = 7";
     let connection = Connection::open(folder.path().join(FILE)).unwrap();
     connection.execute_batch(earlier).unwrap();
     drop(connection);
@@ -211,10 +211,10 @@ fn data_that_cannot_be_computed_anew_is_not_raised() {
     let folder = folder();
     drop(open(&folder).unwrap());
     let connection = Connection::open(folder.path().join(FILE)).unwrap();
-    let earlier = "DROP TRIGGER entry_stays; UPDATE entry SET bytes = x'00' WHERE idx = 1; DROP TABLE blob_going; DELETE FROM migration WHERE number = 6";
+    let earlier = "DROP TRIGGER entry_stays; UPDATE entry SET bytes = x'00' WHERE idx = 1; DELETE FROM migration WHERE number = 7";
     connection.execute_batch(earlier).unwrap();
     assert!(open(&folder).is_err());
-    let count = "SELECT COUNT(*) FROM migration WHERE number = 6";
+    let count = "SELECT COUNT(*) FROM migration WHERE number = 7";
     let raised: i64 = connection.query_row(count, [], |row| row.get(0)).unwrap();
     assert_eq!(raised, 0, "the program of before can still read it");
 }

@@ -355,6 +355,9 @@ impl Signed {
         frame.bar = Some(bar);
         frame.unkept = true;
         frame.done = told(&self.here, "", Words(language));
+        let visitor = &self.arrival.visitor;
+        let organisation = visitor.organisation.map(|one| one.to_string());
+        frame.who = format!("{} {}", visitor.person, organisation.unwrap_or_default());
         frame
     }
 

@@ -228,6 +228,8 @@ pub struct Frame {
     pub bar: Option<Bar>,
     /// Whether no cache may keep it.
     pub unkept: bool,
+    /// Whose drafts of forms belong here: a person in an organisation, or a link; nobody's where it is empty.
+    pub who: String,
 }
 
 /// Who is signed in, for which organisation, and as of when they look.
@@ -294,6 +296,7 @@ impl Frame {
             keeps: chosen.keeps,
             bar: None,
             unkept: false,
+            who: String::new(),
         }
     }
 
@@ -419,7 +422,7 @@ fn without_language(uri: &axum::http::Uri) -> String {
         .query()
         .unwrap_or("")
         .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+        .filter(|pair| !["", "lang", "done"].contains(&pair.split('=').next().unwrap_or("")))
         .collect();
     if kept.is_empty() {
         uri.path().to_owned()

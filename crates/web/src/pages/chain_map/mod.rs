@@ -101,13 +101,19 @@ fn mapped(
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     let ids: Vec<EngagementId> = rows.iter().map(|row| row.id).collect();
-    let mut left = PLACES;
+    let (mut left, mut cut) = (PLACES, more);
     let seen = store.look_at_each(visitor, &ids, when, |look| {
         let below = look.below_at_most(left)?.map(Disclosed::into_inner);
-        let asked = look.passed_on()?.map(Disclosed::into_inner);
-        let asked = asked.map_or_else(Vec::new, |asked| unconnected(asked, below.as_ref()));
-        let places = below.as_ref().map_or(0, |chain| chain.rows.len()) + asked.len();
+        let places = below.as_ref().map_or(0, |chain| chain.rows.len());
         left -= places.min(left);
+        // Where not all below is shown, nobody can tell whom no engagement stands for.
+        let whole = below.as_ref().is_some_and(|chain| !chain.more);
+        let asked = look.passed_on()?.map(Disclosed::into_inner);
+        let asked = asked.filter(|_| whole);
+        let mut asked = asked.map_or_else(Vec::new, |asked| unconnected(asked, below.as_ref()));
+        cut |= asked.len() > left;
+        asked.truncate(left);
+        left -= asked.len();
         Ok::<_, StoreError>((below, asked))
     })?;
     let both = rows.into_iter().zip(seen);
@@ -120,7 +126,7 @@ fn mapped(
         }
     });
     let mapped = mapped.collect();
-    Ok(Some((mapped, more)))
+    Ok(Some((mapped, cut)))
 }
 
 /// `/o/chain`

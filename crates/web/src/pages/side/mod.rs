@@ -125,7 +125,8 @@ async fn show(
     let seen = seen(holder).await?;
     let w = Words(holder.language());
     let engagement = &seen.engagement.engagement;
-    let frame = holder.frame(&engagement.title);
+    let mut frame = holder.frame(&engagement.title);
+    frame.who = seen.held.link.to_string();
     let name = |side| called(&seen.engagement.party(side).names, holder.language());
     let open = engagement.closed.is_none();
     let may = |verb| open && seen.held.verbs.contains(&verb);

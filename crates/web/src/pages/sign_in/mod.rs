@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
-use axum::http::Uri;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::acts::{Asked, NotDone, is_address};
@@ -169,6 +168,9 @@ pub async fn out(maybe: Maybe, Sent(Nothing {}): Sent<Nothing>) -> Result<Respon
     }
     let mut response = Redirect::to("/sign-in").into_response();
     cookie::take(&maybe.access.site, &mut response);
+    // Drafts of forms too: the next person at this machine is another.
+    let kept = HeaderValue::from_static("\"storage\"");
+    response.headers_mut().insert("clear-site-data", kept);
     Ok(response)
 }
 
