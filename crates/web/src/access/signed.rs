@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::{Method, Uri, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::body::Kind;
+use ledger::hash::Hash;
 use ledger::id::EngagementId;
 use ledger::policy::{Action, Part};
 use store::Store;
@@ -356,8 +357,8 @@ impl Signed {
         frame.unkept = true;
         frame.done = told(&self.here, "", Words(language));
         let visitor = &self.arrival.visitor;
-        let organisation = visitor.organisation.map(|one| one.to_string());
-        frame.who = format!("{} {}", visitor.person, organisation.unwrap_or_default());
+        let organisation = visitor.organisation.map_or([0; 16], |one| one.0);
+        frame.who = Hash::of("torikime/drafts/1", &[&visitor.person.0, &organisation]).to_string();
         frame
     }
 
