@@ -33,6 +33,11 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
         let key = key(&parts.headers, language)?;
         let expects = expects(&parts.headers, language)?;
         let bytes = bytes(&parts, body, language).await?;
+        // Else an empty list would pass for an object without fields.
+        if bytes.trim_ascii_start().first() == Some(&b'[') {
+            let problem = Problem::new(language, StatusCode::UNPROCESSABLE_ENTITY, "bad-body");
+            return Err(problem.because("a list where an object belongs"));
+        }
         let body = serde_json::from_slice(&bytes).map_err(|error| {
             let status = if error.is_data() {
                 StatusCode::UNPROCESSABLE_ENTITY
