@@ -53,6 +53,10 @@ codes! {
         Items = "items",
         /// How it approves what it proposes and accepts: routes, requests, decisions, who acts for whom.
         Approvals = "approvals",
+        /// Whom it considers working with, what it asked them, what they answered, and what was decided.
+        Screenings = "screenings",
+        /// What one screening asks: all that its link shows.
+        ScreeningAsked = "screening-asked",
         /// Every line of its ledger.
         HouseHistory = "house-history",
         /// The ledger as a file.
@@ -131,6 +135,8 @@ impl Part {
             | Self::Statements
             | Self::Items
             | Self::Approvals
+            | Self::Screenings
+            | Self::ScreeningAsked
             | Self::HouseHistory
             | Self::HouseExport => LedgerKind::House,
             Self::Sides
@@ -168,6 +174,7 @@ impl Action {
     #[must_use]
     pub fn scope(self) -> Option<Scope> {
         match self {
+            Self::See(Part::ScreeningAsked) => None,
             Self::See(_) => Some(Scope::Read),
             Self::Record(
                 Kind::Stated
@@ -203,6 +210,11 @@ impl Action {
                 | Kind::WorkConfirmed
                 | Kind::WorkEnded
                 | Kind::GatePassed
+                | Kind::ScreeningOpened
+                | Kind::ScreeningAdjusted
+                | Kind::ScreeningLinked
+                | Kind::ScreeningUnlinked
+                | Kind::ScreeningDecided
                 | Kind::Closed,
             ) => Some(Scope::Engagements),
             Self::Record(
@@ -253,6 +265,12 @@ fn records(kind: Kind) -> &'static [Standing] {
         Kind::ApprovalWithdrawn => &[Owner, Officer, Oneself],
         Kind::ApprovalUsed => &[Server],
         Kind::ActingNamed => &[Oneself],
+        Kind::ScreeningOpened
+        | Kind::ScreeningAdjusted
+        | Kind::ScreeningLinked
+        | Kind::ScreeningUnlinked
+        | Kind::ScreeningDecided => &[Owner, Officer],
+        Kind::ScreeningAnswered | Kind::ScreeningStarSaid => &[LinkHolder],
         Kind::Opened | Kind::Described | Kind::ResponsibleNamed => &[Owner, Officer],
         Kind::SideInvited | Kind::SideLinkRevoked => &[Owner, Officer, LinkHolder],
         Kind::SideTaken => &[LinkHolder],
@@ -288,9 +306,10 @@ fn sees(part: Part) -> &'static [Standing] {
         Part::Security => &[Owner, Officer, Auditor],
         Part::PassedOn | Part::Works | Part::Evidence => &[Owner, Officer, Editor, Reader, Auditor],
         Part::Conditions => &[Owner, Officer, Editor, Reader, Employee, Auditor],
-        Part::Statements | Part::Items | Part::Approvals => {
+        Part::Statements | Part::Items | Part::Approvals | Part::Screenings => {
             &[Owner, Officer, Editor, Reader, Auditor]
         }
+        Part::ScreeningAsked => &[LinkHolder],
         Part::HouseHistory => &[Owner, Officer, Reader, Auditor],
         Part::HouseExport => &[Owner, Auditor],
         Part::Sides | Part::Views | Part::Terms => {

@@ -3,6 +3,7 @@
 mod approval;
 mod evidence;
 mod listed;
+mod screening;
 pub mod terms;
 mod works;
 
@@ -24,9 +25,9 @@ use crate::body::{Body, Kind};
 use crate::entry::{Author, Entry, Means, Way};
 use crate::hash::Hash;
 use crate::id::{
-    CredentialId, EngagementId, LedgerId, LinkId, OrganisationId, PersonId, ServerId, TokenId,
+    CredentialId, EngagementId, LedgerId, LedgerKind, LinkId, OrganisationId, PersonId, ServerId,
+    TokenId,
 };
-use crate::item::ItemCode;
 use crate::moment::{Moment, Offset};
 use crate::organisation::{Identifier, Name, NameKind, Profile, Size};
 use crate::sealed::{Opening, Sealed};
@@ -97,12 +98,6 @@ impl Seed {
         Moment::from_millis(1_600_000_000_000 + self.below(60_000) as i64 * 7_777_777).unwrap()
     }
 
-    fn item(&mut self) -> ItemCode {
-        self.one(&["rule.byod", "selfcheck.01", "rule.takeout.encryption"])
-            .parse()
-            .unwrap()
-    }
-
     fn note(&mut self) -> Option<Sealed> {
         let sealed = Sealed(Hash(self.bytes()));
         self.maybe(sealed)
@@ -111,10 +106,11 @@ impl Seed {
     /// A body of a kind; any that canonical bytes can hold, admissible or not.
     pub fn body(&mut self, kind: Kind) -> Body {
         match kind.ledger() {
-            crate::id::LedgerKind::House if approval::KINDS.contains(&kind) => self.approval(kind),
-            crate::id::LedgerKind::House => self.house(kind),
-            crate::id::LedgerKind::Shared => self.shared(kind),
-            crate::id::LedgerKind::Server => self.server(kind),
+            LedgerKind::House if approval::KINDS.contains(&kind) => self.approval(kind),
+            LedgerKind::House if screening::KINDS.contains(&kind) => self.screening(kind),
+            LedgerKind::House => self.house(kind),
+            LedgerKind::Shared => self.shared(kind),
+            LedgerKind::Server => self.server(kind),
         }
     }
 
@@ -381,9 +377,9 @@ impl Seed {
 /// A ledger into which a kind belongs.
 pub fn ledger(kind: Kind) -> LedgerId {
     match kind.ledger() {
-        crate::id::LedgerKind::House => HOUSE.into(),
-        crate::id::LedgerKind::Shared => ENGAGEMENT.into(),
-        crate::id::LedgerKind::Server => ServerId([5; 16]).into(),
+        LedgerKind::House => HOUSE.into(),
+        LedgerKind::Shared => ENGAGEMENT.into(),
+        LedgerKind::Server => ServerId([5; 16]).into(),
     }
 }
 

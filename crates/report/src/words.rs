@@ -37,6 +37,7 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/approvals.ftl")),
             include_str!(concat!("../../../words/", $language, "/evidence.ftl")),
             include_str!(concat!("../../../words/", $language, "/items.ftl")),
+            include_str!(concat!("../../../words/", $language, "/screening.ftl")),
             include_str!(concat!("../../../words/", $language, "/calendar.ftl")),
             include_str!(concat!("../../../words/", $language, "/api.ftl")),
             include_str!(concat!("../../../words/", $language, "/done.ftl")),

@@ -2,6 +2,7 @@
 
 mod chain;
 mod evidence;
+mod screening;
 mod work;
 
 use crate::failure::Failure;
@@ -233,6 +234,7 @@ fn record(store: &Store) -> Result<Vec<PersonId>, NotDone> {
     speak(store, &second, true)?;
     work::record(store, &first, &second)?;
     chain::record(store, &third, &second)?;
+    screening::record(store, &first)?;
     Ok(ids)
 }
 

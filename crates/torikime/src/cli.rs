@@ -6,6 +6,7 @@ mod catalogue;
 mod engagement;
 mod operate;
 mod person;
+mod screening;
 mod working;
 
 use clap::{Arg, ArgAction, Command, ValueHint, builder::PossibleValuesParser, value_parser};
@@ -35,6 +36,7 @@ fn tree() -> Command {
         .subcommand(study())
         .subcommands(person::commands())
         .subcommand(engagement::command())
+        .subcommand(screening::command())
         .subcommand(agreeing::terms())
         .subcommand(agreeing::chain())
         .subcommand(working::works())

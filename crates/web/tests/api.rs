@@ -47,6 +47,15 @@ fn body(id: &str) -> Value {
         "ask-approval" => json!({
             "accept": { "item": "require.byod", "proposal": 1, "hash": "0".repeat(64) },
         }),
+        "open-screening" => json!({
+            "candidate": "vendor", "name": "甲", "work": "保守", "due": "2026-12-01",
+            "expects": { "secrets": "yes", "delay": "no", "access": "not-known" },
+        }),
+        "adjust-screening" => json!({
+            "due": "2026-12-01", "expects": { "secrets": "no", "delay": "no", "access": "no" },
+        }),
+        "link-screening" => json!({ "days": 7 }),
+        "decide-screening" => json!({ "outcome": "go-on", "reason": "足りる" }),
         "decide-approval" => json!({ "step": 0, "approves": true }),
         "drop" => {
             json!({ "item": "require.byod", "proposal": 1, "hash": "0".repeat(64) })
@@ -69,8 +78,8 @@ fn body(id: &str) -> Value {
             json!({ "item": "require.byod", "fact": "台帳", "from": "2026-11-01" })
         }
         "review-evidence" => json!({ "accepts": true }),
-        "end" | "remove" | "revoke-invitation" | "revoke-link" | "withdraw-approval"
-        | "unask-evidence" | "withdraw-evidence" => json!({}),
+        "unlink-screening" | "end" | "remove" | "revoke-invitation" | "revoke-link"
+        | "withdraw-approval" | "unask-evidence" | "withdraw-evidence" => json!({}),
         other => panic!("{other} has no body here: add one"),
     }
 }

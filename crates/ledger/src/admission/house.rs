@@ -28,6 +28,9 @@ pub(super) fn check(house: &House, body: &Body, now: Now, actor: &Actor) -> Resu
     if let Some(checked) = super::approval::check(house, body, now, actor) {
         return checked;
     }
+    if let Some(checked) = super::screening::check(house, body, now, actor) {
+        return checked;
+    }
     match body {
         Body::Renamed(body) => check_names(&body.names).and_then(|()| check_day(body.from, now)),
         Body::Invited(body) => invited(house, body, now, actor),

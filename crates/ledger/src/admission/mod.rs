@@ -6,6 +6,7 @@ mod evidence;
 mod house;
 mod listed;
 mod refusal;
+mod screening;
 mod server;
 mod shared;
 mod term;
@@ -28,6 +29,10 @@ pub use evidence::{LARGEST_FILE, LARGEST_FILES, MOST_PIECES};
 pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT};
 pub use listed::{LONGEST_CALLED, LONGEST_LISTED, LONGEST_NUMBER, MOST_LETTERS, MOST_LISTED};
 pub use refusal::Refusal;
+pub use screening::{
+    LONGEST_CANDIDATE, LONGEST_REMARK, LONGEST_SCREENING_LINK, LONGEST_WORK, MOST_ANSWERS,
+    MOST_CHANGES, MOST_SCREENINGS,
+};
 pub use server::endorsement;
 pub use shared::LONGEST_SIDE_LINK;
 pub use term::{LONGEST_WORDING, SIGNING_TIME};
@@ -209,6 +214,7 @@ fn outlasts(kind: Kind) -> bool {
             | Kind::CredentialRevoked
             | Kind::LinkRevoked
             | Kind::SideLinkRevoked
+            | Kind::ScreeningUnlinked
             | Kind::RecoveryStopped
     )
 }

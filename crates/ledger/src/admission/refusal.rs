@@ -173,6 +173,16 @@ codes! {
         NoRemark = "no-remark",
         /// The organisation wants its approval first, and there is none for exactly this.
         NotApproved = "not-approved",
+        /// There is no such screening, or the link does not lead to it.
+        NoSuchScreening = "no-such-screening",
+        /// The screening was decided.
+        ScreeningOver = "screening-over",
+        /// As many screenings wait, or as much was said of one, as there is room for.
+        ScreeningFull = "screening-full",
+        /// That is not asked of this candidate.
+        NotAsked = "not-asked",
+        /// A star is named where one is held or planned, and nowhere else.
+        UnfitStar = "unfit-star",
         /// The key or its endorsement is not right.
         UnfitKey = "unfit-key",
         /// The epoch does not follow the present one.

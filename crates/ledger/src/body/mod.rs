@@ -5,6 +5,7 @@ pub mod chain;
 pub mod evidence;
 pub mod house;
 pub mod listed;
+pub mod screening;
 pub mod server;
 pub mod shared;
 pub mod term;
@@ -29,6 +30,10 @@ use house::{
     SheetIssued, Stated, TextErased, TokenIssued, TokenRevoked, Withdrew,
 };
 use listed::ItemsListed;
+use screening::{
+    ScreeningAdjusted, ScreeningAnswered, ScreeningDecided, ScreeningLinked, ScreeningOpened,
+    ScreeningStarSaid, ScreeningUnlinked,
+};
 use server::{ClockJumped, KeyChanged, OperatorActed, Restored, Started};
 use shared::{
     Closed, Described, Disputed, Opened, Relayed, ResponsibleNamed, SideInvited, SideLinkRevoked,
@@ -109,6 +114,9 @@ impl Body {
             Self::EvidenceReviewed(body) => body.reason,
             Self::ApprovalAsked(body) => body.reason,
             Self::ApprovalDecided(body) => body.remark,
+            Self::ScreeningOpened(body) => body.contact,
+            Self::ScreeningAnswered(body) => body.note,
+            Self::ScreeningDecided(body) => body.reason,
             _ => None,
         };
         one.into_iter().collect()
@@ -151,6 +159,13 @@ bodies! {
         ApprovalWithdrawn = "approval-withdrawn",
         ApprovalUsed = "approval-used",
         ActingNamed = "acting-named",
+        ScreeningOpened = "screening-opened",
+        ScreeningAdjusted = "screening-adjusted",
+        ScreeningLinked = "screening-linked",
+        ScreeningUnlinked = "screening-unlinked",
+        ScreeningAnswered = "screening-answered",
+        ScreeningStarSaid = "screening-star-said",
+        ScreeningDecided = "screening-decided",
     }
     Shared {
         Opened = "opened",

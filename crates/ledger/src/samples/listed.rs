@@ -1,9 +1,16 @@
-//! For tests: an organisation's own list of items made from a seed.
+//! For tests: items, and an organisation's own list of them, made from a seed.
 
 use super::Seed;
 use crate::body::listed::{ItemsListed, OwnItem};
+use crate::item::ItemCode;
 
 impl Seed {
+    pub(super) fn item(&mut self) -> ItemCode {
+        self.one(&["rule.byod", "selfcheck.01", "rule.takeout.encryption"])
+            .parse()
+            .unwrap()
+    }
+
     pub(super) fn listed(&mut self) -> ItemsListed {
         let (topic, long) = (self.text(), self.text());
         let item = OwnItem {

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::approval::Approvals;
 use super::listed::Listed;
 use super::said::{Said, correct, said};
+use super::screening::Screenings;
 use crate::body::Body;
 use crate::body::house::{Chained, Founded, RecoveryBy, Role, Scope, Value};
 use crate::entry::Entry;
@@ -131,6 +132,8 @@ pub struct House {
     pub listed: Listed,
     /// What is approved inside before the organisation binds itself.
     pub approvals: Approvals,
+    /// What it asked of whom it considers working with.
+    pub screenings: Screenings,
     /// Entries whose text was erased.
     pub erased_texts: BTreeSet<u64>,
     /// Persons erased from the server.
@@ -170,6 +173,7 @@ impl House {
             chained: BTreeMap::new(),
             listed: Listed::default(),
             approvals: Approvals::default(),
+            screenings: Screenings::default(),
             erased_texts: BTreeSet::new(),
             erased: BTreeSet::new(),
             merged: None,
@@ -183,6 +187,7 @@ impl House {
         self.secure(entry);
         self.state(entry);
         self.approvals.apply(entry);
+        self.screenings.apply(entry);
     }
 
     fn describe(&mut self, entry: &Entry) {

@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod house;
 pub mod listed;
 pub mod said;
+pub mod screening;
 pub mod server;
 pub mod shared;
 pub mod term;

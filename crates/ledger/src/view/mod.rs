@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod history;
 pub mod house;
 pub mod listed;
+pub mod screening;
 pub mod server;
 pub mod shared;
 pub mod terms;
@@ -43,6 +44,8 @@ pub fn note(sealed: Sealed, texts: &Texts) -> Note {
 mod agreed;
 #[cfg(test)]
 mod engaged;
+#[cfg(test)]
+mod screened;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

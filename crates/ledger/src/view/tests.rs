@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use proptest::prelude::*;
 
-use super::{Texts, approval, history, house};
+use super::{Texts, approval, history, house, screening};
 use crate::admission::{Actor, Draft, admit};
 use crate::body::house::{Invited, Joined, Role, Scope, Stated, Value};
 use crate::disclosed::Reader;
@@ -91,6 +91,10 @@ fn parts(reader: &Reader, state: &State) -> BTreeSet<Part> {
         (
             Part::Approvals,
             approval::approvals(reader, house_state, at.on, &texts).is_some(),
+        ),
+        (
+            Part::Screenings,
+            screening::screenings(reader, house_state, at.on, &texts).is_some(),
         ),
         (
             Part::HouseHistory,

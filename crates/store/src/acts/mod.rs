@@ -18,6 +18,7 @@ mod people;
 mod provider;
 mod recovery;
 mod reminding;
+mod screening;
 mod signing_in;
 mod speaking;
 mod statements;
@@ -52,6 +53,7 @@ pub use many::{AcrossLink, Placed as PlacedEngagement, Registration};
 pub use organisation::Description;
 pub use people::Invitation;
 pub use provider::{NewProvider, Vouched};
+pub use screening::{NewAnswer, NewScreening, NewStar};
 pub use signing_in::Asked;
 pub use speaking::Speaker;
 pub use statements::NewStatement;
@@ -86,6 +88,8 @@ pub mod purpose {
     pub const FOUND: &str = "found";
     /// To act for one side of an engagement.
     pub const SIDE: &str = "side";
+    /// To answer a screening.
+    pub const SCREENING: &str = "screening";
     /// To sign in.
     pub const SIGN_IN: &str = "sign-in";
     /// To come back in, after an owner's recovery was completed.

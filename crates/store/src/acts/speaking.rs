@@ -32,7 +32,7 @@ impl From<&Visitor> for Speaker {
 }
 
 /// How often a link's holder says something: thirty times at once, then every minute.
-const BY_LINK: Limit = Limit {
+pub(super) const BY_LINK: Limit = Limit {
     burst: 30,
     every: 60_000,
 };

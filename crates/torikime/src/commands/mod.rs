@@ -15,6 +15,7 @@ mod org;
 mod policy;
 mod restore;
 mod schema;
+mod screening;
 mod serve;
 mod statement;
 mod study;
@@ -37,6 +38,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
         Some(("user", matches)) => user::run(matches, language),
         Some(("statement", matches)) => statement::run(matches, language),
         Some(("engagement", matches)) => engagement::run(matches, language),
+        Some(("screening", matches)) => screening::run(matches, language),
         Some(("term", matches)) => engagement::term(matches, language),
         Some(("chain", matches)) => engagement::chain(matches, language),
         Some(("work", matches)) => engagement::work(matches, language),

@@ -93,6 +93,28 @@ pub fn take_side(site: &Site, response: &mut Response) {
     set(site, response, &side_name(site), "", 0);
 }
 
+/// The name of the secret of a link to a screening, held while its holder looks and answers.
+fn screening_name(site: &Site) -> String {
+    format!("{}-screening", name(site))
+}
+
+/// The secret of a link to a screening.
+#[must_use]
+pub fn held_screening(site: &Site, headers: &HeaderMap) -> Option<Secret> {
+    held_as(&screening_name(site), headers)
+}
+
+/// Gives it to the browser, for as long as that of a link to a side.
+pub fn give_screening(site: &Site, response: &mut Response, link: &Secret) {
+    let name = screening_name(site);
+    set(site, response, &name, &link.reveal(), SIDE_LASTS);
+}
+
+/// Takes it back.
+pub fn take_screening(site: &Site, response: &mut Response) {
+    set(site, response, &screening_name(site), "", 0);
+}
+
 /// The secret a request brings.
 #[must_use]
 pub fn held(site: &Site, headers: &HeaderMap) -> Option<Secret> {

@@ -1,9 +1,9 @@
-//! Whoever holds a link to an engagement's side: not signed in, and let see and do no more than the link says (rule R10).
+//! Whoever holds a link to an engagement's side, or to a screening: not signed in, and let see and do no more than the link says (rule R10).
 
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::{Uri, request::Parts};
+use axum::http::{HeaderMap, Uri, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use store::Store;
 use store::acts::NotDone;
@@ -14,7 +14,7 @@ use survey::Language;
 
 use super::form::Expected;
 use super::signed::run;
-use super::{Access, Trouble, cookie, trouble};
+use super::{Access, Site, Trouble, cookie, trouble};
 use crate::App;
 use crate::language::Chosen;
 use crate::layout::Frame;
@@ -38,13 +38,40 @@ impl FromRequestParts<App> for Holder {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        Self::held(parts, app, cookie::held_side, "/side").await
+    }
+}
+
+/// A request that brings the secret of a link to a screening: answered without an account, and let see that screening alone.
+pub struct Candidate(pub Holder);
+
+impl FromRequestParts<App> for Candidate {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let held = Holder::held(parts, app, cookie::held_screening, "/screening");
+        held.await.map(Self)
+    }
+}
+
+/// What reads the secret from a request's cookies.
+type Cookie = fn(&Site, &HeaderMap) -> Option<Secret>;
+
+impl Holder {
+    /// Who holds a secret; without one they are sent to the page that asks for it.
+    async fn held(
+        parts: &mut Parts,
+        app: &App,
+        cookie: Cookie,
+        page: &str,
+    ) -> Result<Self, Response> {
         let Ok(chosen) = Chosen::from_request_parts(parts, app).await;
         let here = parts.uri.clone();
         let Some(access) = app.access.clone() else {
             return Err(Refusal::NotFound.page(chosen, &here));
         };
-        let Some(secret) = cookie::held_side(&access.site, &parts.headers) else {
-            return Err(Redirect::to("/side").into_response());
+        let Some(secret) = cookie(&access.site, &parts.headers) else {
+            return Err(Redirect::to(page).into_response());
         };
         let token = cookie::form_token(&secret, None);
         parts.extensions.insert(Expected(token.clone()));
@@ -56,9 +83,7 @@ impl FromRequestParts<App> for Holder {
             token,
         })
     }
-}
 
-impl Holder {
     /// The language.
     #[must_use]
     pub fn language(&self) -> Language {

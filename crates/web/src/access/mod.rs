@@ -12,7 +12,7 @@ mod signed;
 mod trouble;
 
 pub use form::{FIELD as FORM_TOKEN, Sent};
-pub use holder::Holder;
+pub use holder::{Candidate, Holder};
 pub use network::{Network, Proxies};
 pub(crate) use signed::run;
 pub use signed::{Maybe, Signed};

@@ -1,6 +1,7 @@
 //! The list of addresses: one line each, from which the routes, the document and the test of refusals are made.
 
 mod engagements;
+mod screenings;
 
 use axum::Extension;
 use axum::handler::Handler;
@@ -160,6 +161,7 @@ pub fn all() -> Vec<Endpoint> {
     all.extend(of_statements());
     all.extend(of_own_items());
     all.extend(of_approvals());
+    all.extend(screenings::all());
     all.extend(engagements::all());
     all.extend(of_ledger());
     all

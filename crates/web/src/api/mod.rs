@@ -20,6 +20,7 @@ mod passing;
 mod people;
 pub mod problem;
 mod program;
+mod screening;
 mod sent;
 mod server;
 mod shape;

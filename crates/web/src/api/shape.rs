@@ -45,6 +45,7 @@ mod engaging;
 mod evident;
 mod listed;
 mod said;
+mod screened;
 mod worked;
 
 pub use agreed::{Contract, Costing, Dropping, Proposing, Terms, Wording};
@@ -59,6 +60,9 @@ pub use engaging::{
 pub use evident::{AskingEvidence, Evidence, GivingEvidence, GivingFile, Reviewing, Withdrawing};
 pub use listed::{Listing, OwnItems};
 pub use said::{Head, Line, Lines, NewStatement, Standing, Standings, Stating};
+pub use screened::{
+    AdjustingScreening, DecidingScreening, LinkingScreening, NewScreening, Screening, Screenings,
+};
 pub use worked::{ConfirmingWork, PassingGate, SettingWork, Works};
 
 perhaps! { size_or_none: size, side_or_none: side }

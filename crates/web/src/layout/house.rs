@@ -34,6 +34,7 @@ const GROUPS: &[(&str, &[Place])] = &[
         &[
             ("/o/approvals", "nav-approvals", Part::Approvals),
             ("/o/chain", "map-title", Part::Sides),
+            ("/o/screenings", "screening-section", Part::Screenings),
         ],
     ),
     (

@@ -35,6 +35,8 @@ pub mod question;
 pub mod questions;
 pub mod recover;
 pub mod report;
+pub mod screening;
+pub mod screenings;
 pub mod security;
 pub mod server_ledger;
 pub mod settings;
@@ -175,6 +177,7 @@ fn of_organisations() -> Router<App> {
         .merge(of_items())
         .merge(of_settings())
         .merge(of_engagements())
+        .merge(screenings::routes())
         .merge(of_keys())
         .merge(of_providers())
         .merge(of_ledgers())

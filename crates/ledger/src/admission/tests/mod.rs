@@ -6,6 +6,7 @@
 mod approvals;
 mod evidence;
 mod listed;
+mod screening;
 mod words;
 mod works;
 
@@ -154,6 +155,7 @@ fn check(ledger: impl Into<LedgerId>, table: &str) -> BTreeSet<String> {
 fn the_tables_hold_and_name_every_refusal() {
     let mut seen = check(HOUSE, include_str!("../house.txt"));
     seen.extend(check(HOUSE, include_str!("../approvals.txt")));
+    seen.extend(check(HOUSE, include_str!("../screening.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../shared.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../terms.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../chain.txt")));

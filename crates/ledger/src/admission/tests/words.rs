@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::approvals::approving;
 use super::evidence::proving;
 use super::listed::listing;
+use super::screening::screening;
 use super::works::working;
 use crate::admission::endorsement;
 use crate::assertion::{Algorithm, Assertion, Nonce, Octets, PasskeyKey};
@@ -56,7 +57,7 @@ impl Day {
         noon(self.0 + days(word)).today()
     }
 
-    fn at(&self, word: &str) -> Moment {
+    pub(super) fn at(&self, word: &str) -> Moment {
         noon(self.0 + days(word)).moment
     }
 
@@ -80,7 +81,7 @@ pub(super) fn body(act: &str, day: i64) -> Body {
     }
     let readers = [
         describing, keys, standing, approving, engaging, agreeing, passing, working, proving,
-        elsewhere,
+        screening, elsewhere,
     ];
     readers
         .iter()

@@ -44,7 +44,9 @@ impl House {
             .values()
             .flatten()
             .find(|said| said.seq == seq);
-        let text = known.map_or_else(|| self.approvals.text_of(seq), |said| said.what.note);
+        let beside = || self.approvals.text_of(seq);
+        let beside = || beside().or_else(|| self.screenings.text_of(seq));
+        let text = known.map_or_else(beside, |said| said.what.note);
         text.filter(|_| !self.erased_texts.contains(&seq))
     }
 }

@@ -166,7 +166,7 @@ pub async fn invite(
                 label: w.say("engagement-link"),
                 secret: format!("{address}#{}", secret.reveal()),
                 care: w.say("engagement-link-care"),
-                back: ("/o/engagements", w.say("engagement-section")),
+                back: ("/o/engagements".into(), w.say("engagement-section")),
             }
             .answer())
         }

@@ -22,6 +22,7 @@ use ledger::catalogue::{Item, ItemKind};
 use ledger::disclosed::Disclosed;
 use ledger::id::EngagementId;
 use ledger::policy::{Action, Part};
+use ledger::view::Note;
 use ledger::view::shared::{BothViews, LinkView};
 use store::acts::NotDone;
 use store::door::NamedEngagement;
@@ -30,11 +31,14 @@ use survey::Language;
 use crate::access::{Signed, Trouble, called};
 use crate::catalogue::by_topic;
 use crate::layout::{Frame, Words};
-use crate::pages::engagements::{Choices, Typed, people};
+use crate::pages::engagements::{Choices, Typed, people, screened};
 use crate::pages::standing::day;
 use shown::{
     Counted, Given, Row, Topic, by_both, counted, differing, facts, given, known, of_side, section,
 };
+
+/// Letters of whom a link is given to.
+const LONGEST_TO: usize = 200;
 
 #[derive(Template)]
 #[template(path = "pages/engagement/page.html")]
@@ -57,6 +61,8 @@ struct Page {
     links: Option<Vec<Given>>,
     may: May,
     verbs: Vec<(&'static str, String, bool)>,
+    /// Whom a screening named that this engagement comes of.
+    to: String,
     typed: Typed,
     choices: Choices,
     people: Vec<(String, String)>,
@@ -166,6 +172,7 @@ pub(super) async fn show(
         both: (count, w.with2("engagement-both", of_all.0, of_all.1)),
         links: seen.links.as_ref().map(|links| given(links, own, signed)),
         verbs: verbs(w),
+        to: asked_there(signed).await,
         typed: typed.unwrap_or_else(|| known(&seen.engagement)),
         choices: Choices::new(w),
         people,
@@ -174,6 +181,20 @@ pub(super) async fn show(
         frame: frame.clone(),
     };
     Ok(frame.answer_after(&page, status))
+}
+
+/// Whom the screening named that led here: filled in where the link is made.
+async fn asked_there(signed: &Signed) -> String {
+    let pairs = signed.here.query().unwrap_or("").split('&');
+    let mut lines = pairs.filter_map(|pair| pair.strip_prefix("screening="));
+    let known = match lines.next() {
+        Some(line) => screened(signed, line).await,
+        None => None,
+    };
+    match known.and_then(|known| known.contact) {
+        Some(Note::Text(contact)) => contact.chars().take(LONGEST_TO).collect(),
+        _ => String::new(),
+    }
 }
 
 fn may(signed: &Signed, seen: &Seen) -> May {

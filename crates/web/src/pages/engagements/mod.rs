@@ -11,7 +11,7 @@ pub use import::{LARGEST_TABLE, blank, choose as import, look, take};
 pub use links::save as save_links;
 pub use register::{dora, file as register};
 
-pub(in crate::pages) use new::{Choices, Typed, people};
+pub(in crate::pages) use new::{Choices, Typed, people, screened};
 pub use new::{open, page as new};
 
 use std::sync::Arc;

@@ -1,16 +1,23 @@
 //! The form that opens an engagement with a partner who is not here yet.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::response::Response;
 use ledger::body::Kind;
+use ledger::body::screening::Candidate;
 use ledger::body::shared::{Confidentiality, Described, Partner, Side, WorkKind};
 use ledger::id::PersonId;
 use ledger::organisation::Identifier;
+use ledger::view::screening::ScreeningView;
+use serde::Deserialize;
 use store::acts::{NewEngagement, NotDone};
 
 use super::Fields;
 use crate::access::{Sent, Signed, Trouble};
 use crate::layout::{Frame, Words, done};
+
+/// Letters of a title.
+const LONGEST_TITLE: usize = 200;
 
 #[derive(Template)]
 #[template(path = "pages/engagements/new.html")]
@@ -63,6 +70,8 @@ pub(in crate::pages) struct Typed {
     pub personal: String,
     pub reference: String,
     pub responsible: String,
+    /// The screening it comes of, by its line.
+    pub screening: String,
 }
 
 impl Typed {
@@ -83,6 +92,7 @@ impl Typed {
                 "personal" => typed.personal = value,
                 "reference" => typed.reference = value,
                 "responsible" => typed.responsible = value,
+                "screening" => typed.screening = value,
                 _ => {}
             }
         }
@@ -163,13 +173,39 @@ pub(in crate::pages) async fn people(signed: &Signed) -> Result<Vec<(String, Str
     Ok(named.collect())
 }
 
-/// `/o/engagements/new`
-pub async fn page(signed: Signed) -> Result<Response, Response> {
-    let typed = Typed {
-        side: Side::Client.code().to_owned(),
+/// The screening an engagement may come of.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    screening: String,
+}
+
+/// A screening of the organisation, by what an address says of it; none where it says nothing, or nothing that is there.
+pub(in crate::pages) async fn screened(signed: &Signed, line: &str) -> Option<ScreeningView> {
+    let seq: u64 = line.parse().ok()?;
+    let seen = signed.look(move |look| look.screening(seq)).await.ok()?;
+    Some(seen.into_inner().screening)
+}
+
+/// `/o/engagements/new`; with `?screening=`, what is known of the candidate is filled in.
+pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Response> {
+    let known = screened(&signed, &asked.screening).await;
+    let ours = |one: &ScreeningView| match one.candidate {
+        Candidate::Vendor | Candidate::Subcontractor => Side::Client,
+        Candidate::Client => Side::Vendor,
+    };
+    let side = known.as_ref().map_or(Side::Client, ours);
+    let mut typed = Typed {
+        side: side.code().to_owned(),
         responsible: signed.arrival.visitor.person.to_string(),
         ..Typed::default()
     };
+    if let Some(known) = known {
+        typed.partner = known.name;
+        typed.title = known.work.chars().take(LONGEST_TITLE).collect();
+        typed.title = typed.title.replace('\n', " ");
+        typed.screening = asked.screening;
+    }
     show(&signed, typed, None).await
 }
 
@@ -206,7 +242,14 @@ pub async fn open(signed: Signed, Sent(fields): Sent<Fields>) -> Result<Response
         .act(move |store, visitor| store.engage(visitor, new))
         .await;
     match opened {
-        Ok((id, _)) => Ok(done(&format!("/o/engagements/{id}"), "opened")),
+        Ok((id, _)) if typed.screening.is_empty() => {
+            Ok(done(&format!("/o/engagements/{id}"), "opened"))
+        }
+        Ok((id, _)) => {
+            let pair = [("screening", &typed.screening)];
+            let query = serde_urlencoded::to_string(pair).unwrap_or_default();
+            Ok(done(&format!("/o/engagements/{id}?{query}"), "opened"))
+        }
         Err(error) => {
             let trouble = signed.trouble(&error)?;
             show(&signed, typed, Some(trouble)).await

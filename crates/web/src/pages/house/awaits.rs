@@ -36,6 +36,7 @@ pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
         .await?;
     let mut all = own_keys(signed, security.get());
     all.extend(approvals(signed).await?);
+    all.extend(screenings(signed).await?);
     all.extend(super::engaged::list(signed).await?);
     all.extend(later(signed, security.get(), stated));
     Ok(all)
@@ -83,6 +84,20 @@ async fn approvals(signed: &Signed) -> Result<Vec<Await>, Response> {
         tag: None,
     };
     Ok(told.map(line).collect())
+}
+
+/// Screenings that wait for a decision, or for an answer that is late.
+async fn screenings(signed: &Signed) -> Result<Vec<Await>, Response> {
+    if !signed.can(Kind::ScreeningDecided) {
+        return Ok(Vec::new());
+    }
+    let due = signed.look(|look| Ok(Some(look.screenings_due()))).await?;
+    let w = Words(signed.language());
+    let page = "/o/screenings";
+    Ok(lines([
+        (counted("home-screening-answered", due.answered, w), page),
+        (counted("home-screening-overdue", due.overdue, w), page),
+    ]))
 }
 
 /// Something that may have to be told, and its page.

@@ -67,6 +67,11 @@ pub mod kinds {
         path: "/side",
         key: "engagement-link-side",
     };
+    /// To answer a screening.
+    pub const SCREENING: Kind = Kind {
+        path: "/screening",
+        key: "screening-link",
+    };
     /// To sign in.
     pub const SIGN_IN: Kind = Kind {
         path: "/sign-in/link",

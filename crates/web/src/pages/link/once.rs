@@ -1,5 +1,7 @@
 //! A secret that was just made, on a page that is shown once.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::response::Response;
 
@@ -22,7 +24,7 @@ pub struct Once {
     /// How to handle it.
     pub care: String,
     /// Where to go on: address and name.
-    pub back: (&'static str, String),
+    pub back: (Cow<'static, str>, String),
 }
 
 impl Once {

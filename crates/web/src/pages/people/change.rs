@@ -90,7 +90,7 @@ fn invited(signed: &Signed, page: &str, secret: &Secret, sent: Option<String>) -
         label: w.say("access-invited-link"),
         secret: format!("{page}#{}", secret.reveal()),
         care: w.say("access-invited-care"),
-        back: ("/o/people", w.say("access-section-people")),
+        back: ("/o/people".into(), w.say("access-section-people")),
         frame: signed.frame(&w.say("access-invited")),
     };
     page.answer()

@@ -71,7 +71,7 @@ pub async fn complete(signed: Signed, Sent(form): Sent<Whose>) -> Result<Respons
             secret.reveal()
         ),
         care: w.say("organisation-back-care"),
-        back: ("/o/security", w.say("access-section-security")),
+        back: ("/o/security".into(), w.say("access-section-security")),
         frame: signed.frame(&w.say("organisation-back")),
     };
     Ok(page.answer())

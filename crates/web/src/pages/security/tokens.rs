@@ -112,7 +112,7 @@ pub async fn issue(
         label: w.say("organisation-token"),
         secret: secret.reveal(),
         care: w.say("organisation-token-care"),
-        back: ("/o/security", w.say("access-section-security")),
+        back: ("/o/security".into(), w.say("access-section-security")),
         frame: signed.frame(&w.say("organisation-token-made")),
     };
     Ok(page.answer())

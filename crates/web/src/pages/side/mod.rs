@@ -295,7 +295,7 @@ pub async fn forward(holder: Holder, Sent(form): Sent<Forward>) -> Result<Respon
         label: w.say("engagement-link"),
         secret: format!("{address}#{}", secret.reveal()),
         care: w.say("engagement-link-care"),
-        back: ("/side/work", w.say("engagement-back")),
+        back: ("/side/work".into(), w.say("engagement-back")),
     }
     .answer())
 }
