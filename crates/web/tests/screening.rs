@@ -95,6 +95,11 @@ async fn who_is_asked_answers_by_link_and_the_asker_sees_gaps_first() {
         "{}",
         list.text()
     );
+    let csv = world.get(&owner, "/o/screenings/screenings.csv").await;
+    assert!(
+        csv.says("東西システム,委託先")
+            && csv.header("content-disposition").contains("screenings.csv")
+    );
     let english = world.get(&owner, &format!("{page}?lang=en")).await;
     assert!(english.says("Said before") && english.says("Partly"));
 }
@@ -154,6 +159,9 @@ async fn a_decision_ends_the_link_and_leads_to_an_engagement() {
     );
     let late = answers(&world, &secret, &[("a.devices", "in-place")]).await;
     assert_eq!(late.status, 303, "to the page of a dead link");
+    let csv = "/o/screenings/screenings.csv";
+    let blind = world.get(&world.member(&owner, Role::Employee), csv).await;
+    assert_eq!(blind.status, 404);
     let shown = world.get(&owner, &page).await;
     assert!(shown.says("窓口を決めること") && !shown.says("新しいリンクを作る"));
     let form = between(&shown.text(), "href=\"/o/engagements/new", "\"");

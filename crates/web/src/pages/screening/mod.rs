@@ -220,7 +220,7 @@ fn answers(seen: &AskedView, typed: &Fields, w: Words) -> Result<Vec<NewAnswer>,
             Some(extent) => answers.push(NewAnswer {
                 concern: *concern,
                 extent,
-                note: Some(note.to_owned()),
+                note: Some(note.replace("\r\n", "\n")),
             }),
             None if note.is_empty() => {}
             None => {

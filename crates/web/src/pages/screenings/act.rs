@@ -164,7 +164,7 @@ pub async fn decide(
         Ok(outcome) => outcome,
         Err(trouble) => return show(&signed, seq, (None, decision), Some(trouble)).await,
     };
-    let reason = Some(decision.reason.clone());
+    let reason = Some(decision.reason.replace("\r\n", "\n"));
     let done = signed
         .act(move |store, visitor| store.decide_screening(visitor, seq, outcome, reason))
         .await;

@@ -22,6 +22,7 @@ use store::acts::NotDone;
 
 use crate::App;
 use crate::access::Signed;
+use crate::download;
 use crate::layout::{Frame, Words};
 use crate::pages::screening;
 
@@ -32,6 +33,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/o/screenings", get(page))
         .route("/o/screenings/new", get(new).post(open))
+        .route("/o/screenings/screenings.csv", get(file))
         .route(&of(""), get(one))
         .route(&of("/adjust"), post(adjust).get(back))
         .route(&of("/link"), post(link).get(back))
@@ -85,6 +87,38 @@ pub async fn page(signed: Signed) -> Result<Response, Response> {
         frame: frame.clone(),
     };
     Ok(frame.answer(&page))
+}
+
+/// `/o/screenings/screenings.csv`: the list as a table that opens in a spreadsheet.
+pub async fn file(signed: Signed) -> Result<Response, Response> {
+    let seen = signed.look(|look| look.screenings()).await?.into_inner();
+    let w = Words(signed.language());
+    let heads = [
+        "screening-candidate",
+        "screening-as",
+        "screening-work",
+        "screening-state",
+        "screening-due",
+        "screening-answers",
+        "screening-star-expected",
+    ];
+    let mut lines = vec![heads.iter().map(|key| w.say(key)).collect::<Vec<String>>()];
+    lines.extend(seen.screenings.iter().map(|one| {
+        let row = row(one, w);
+        let due = one.due.to_string();
+        let (stage, answered) = (row.stage, row.answered);
+        vec![
+            row.name,
+            row.kind,
+            row.work,
+            stage,
+            due,
+            answered,
+            row.expected,
+        ]
+    }));
+    let bytes = report::csv::write(&lines).map_err(|_| signed.failed(&NotDone::Absent))?;
+    Ok(download::save("screenings.csv", bytes))
 }
 
 fn row(one: &ScreeningView, w: Words) -> Row {
