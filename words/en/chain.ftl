@@ -78,6 +78,7 @@ map-missing = not agreed with the subcontractor yet: { $count }
 map-shared = Under several of your vendors
 map-shared-text = Subcontractors that go by the same name under several of your vendors. What is not disclosed is not counted; equal names may be different companies.
 map-shared-none = As far as it is disclosed, no subcontractor stands under several of your vendors.
+map-shared-more = There are too many vendors to follow them all: 2,000 vendors and 20,000 places below them were followed.
 map-under = Vendors
 map-under-which = Which
 map-table = As a table

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use ledger::bytes::Canonical;
 use ledger::entry::{Entry, entry_hash};
 use ledger::hash::Hash;
-use ledger::id::{LedgerId, OrganisationId};
+use ledger::id::{LedgerId, OrganisationId, PersonId};
 use ledger::moment::Moment;
 use ledger::sealed::{Opening, Sealed};
 use ledger::state::{Head, State};
@@ -24,12 +24,23 @@ pub struct Read<'a> {
     engine: &'a mut dyn Engine,
     pub(crate) cache: &'a Cache,
     sight: Sight,
+    /// What the connection was told last: it is told again before a statement that needs another.
+    told: Sight,
     /// States folded here; they may hold what is not committed yet.
     pub(crate) folded: BTreeMap<LedgerId, Arc<State>>,
-    /// Heads seen already, by whether all ledgers were in sight; a writer, whose heads move on, keeps none.
-    heads: Option<BTreeMap<(bool, LedgerId), Option<Head>>>,
+    /// What was read already; a writer, to whom things move on, keeps nothing.
+    known: Option<Known>,
     /// The worst that happened: a job that hides an error is not kept either.
     pub(crate) trouble: Option<StoreError>,
+}
+
+/// What was read of a moment in which nothing moves.
+#[derive(Default)]
+struct Known {
+    /// Heads, by whether all ledgers were in sight.
+    heads: BTreeMap<(bool, LedgerId), Option<Head>>,
+    /// Names of people.
+    names: BTreeMap<PersonId, Option<String>>,
 }
 
 /// A ledger as lists show it.
@@ -62,17 +73,18 @@ impl<'a> Read<'a> {
         Self {
             engine,
             cache,
+            told: sight.clone(),
             sight,
             folded: BTreeMap::new(),
-            heads: None,
+            known: None,
             trouble: None,
         }
     }
 
-    /// Asks for no head twice: for who reads one moment, in which none moves.
+    /// Asks for no head and no name twice: for who reads one moment, in which nothing moves.
     pub(crate) fn of_one_moment(self) -> Self {
         Self {
-            heads: Some(BTreeMap::new()),
+            known: Some(Known::default()),
             ..self
         }
     }
@@ -81,11 +93,32 @@ impl<'a> Read<'a> {
         (matches!(self.sight, Sight::All), ledger)
     }
 
-    fn keep_head(&mut self, ledger: LedgerId, head: Option<Head>) {
+    /// Takes over where a ledger ends, for who sees what is in sight now.
+    pub(crate) fn keep_head(&mut self, ledger: LedgerId, head: Head) {
         let key = self.heads_key(ledger);
-        if let Some(heads) = &mut self.heads {
-            heads.insert(key, head);
+        if let Some(known) = &mut self.known {
+            known.heads.insert(key, Some(head));
         }
+    }
+
+    /// Takes over where a ledger ends, for who sees all of them.
+    pub(crate) fn keep_head_for_all(&mut self, ledger: LedgerId, head: Head) {
+        if let Some(known) = &mut self.known {
+            known.heads.insert((true, ledger), Some(head));
+        }
+    }
+
+    /// What a person is called; none once they were erased.
+    pub(crate) fn name_of_person(&mut self, id: PersonId) -> Result<Option<String>, StoreError> {
+        let known = self.known.as_ref();
+        if let Some(name) = known.and_then(|known| known.names.get(&id)) {
+            return Ok(name.clone());
+        }
+        let name = self.person(id)?.map(|person| person.name);
+        if let Some(known) = &mut self.known {
+            known.names.insert(id, name.clone());
+        }
+        Ok(name)
     }
 
     /// The connection: every statement passes here, so that no failure is overlooked.
@@ -93,7 +126,12 @@ impl<'a> Read<'a> {
         &mut self,
         run: impl FnOnce(&mut dyn Engine) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let answer = run(self.engine);
+        let told = match self.told == self.sight {
+            true => Ok(()),
+            false => self.engine.see(&self.sight),
+        };
+        self.told.clone_from(&self.sight);
+        let answer = told.and_then(|()| run(self.engine));
         if let Err(error) = &answer {
             let worse = |kept: &StoreError| !kept.code.is_fatal();
             if self.trouble.as_ref().is_none_or(worse) {
@@ -130,9 +168,7 @@ impl<'a> Read<'a> {
         run: impl FnOnce(&mut Self) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let sight = std::mem::replace(&mut self.sight, Sight::All);
-        self.noting(|engine| engine.see(&Sight::All))?;
         let answer = run(self);
-        self.noting(|engine| engine.see(&sight))?;
         self.sight = sight;
         answer
     }
@@ -162,12 +198,14 @@ impl<'a> Read<'a> {
 
     /// Where a ledger ends; none where there is none to be seen.
     pub(crate) fn head(&mut self, ledger: LedgerId) -> Result<Option<Head>, StoreError> {
-        let known = self.heads.as_ref();
-        if let Some(head) = known.and_then(|known| known.get(&self.heads_key(ledger))) {
+        let known = self.known.as_ref();
+        if let Some(head) = known.and_then(|known| known.heads.get(&self.heads_key(ledger))) {
             return Ok(*head);
         }
-        let head = self.read_head(ledger)?;
-        self.keep_head(ledger, head);
+        let (key, head) = (self.heads_key(ledger), self.read_head(ledger)?);
+        if let Some(known) = &mut self.known {
+            known.heads.insert(key, head);
+        }
         Ok(head)
     }
 

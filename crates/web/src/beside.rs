@@ -24,9 +24,11 @@ impl Known<'_> {
 }
 
 /// Every work of every engagement that runs.
-pub(crate) fn known(engagements: &[NamedConditions]) -> Vec<Known<'_>> {
+pub(crate) fn known<'a>(
+    engagements: impl IntoIterator<Item = &'a NamedConditions>,
+) -> Vec<Known<'a>> {
     let running = engagements
-        .iter()
+        .into_iter()
         .filter(|one| one.conditions.closed.is_none());
     let rows = running.flat_map(|of| {
         let works = of.conditions.works.iter();

@@ -75,11 +75,21 @@ async fn who_stands_under_several_vendors_is_told() {
         assert_eq!(linked.status, 303, "{}", linked.text());
     }
     let seen = world.get(&client, "/o/chain").await;
-    assert!(
-        seen.says("東のシステム / 西のシステム") && seen.says("名称が同じでも別の会社"),
-        "{}",
-        seen.text()
-    );
+    let apart = world.get(&client, "/o/chain/shared").await;
+    for seen in [seen, apart] {
+        assert!(
+            seen.says("東のシステム / 西のシステム") && seen.says("名称が同じでも別の会社"),
+            "{}",
+            seen.text()
+        );
+    }
+    let past = world.get(&client, "/o/chain/shared?at=2001-01-01").await;
+    assert!(!past.says("南北サービス"), "{}", past.text());
+    let employee = world.member(&client, Role::Employee);
+    assert_eq!(world.get(&employee, "/o/chain/shared").await.status, 404);
+    let stranger = world.another(&client);
+    let theirs = world.get(&stranger, "/o/chain/shared").await;
+    assert!(!theirs.says("南北サービス"), "{}", theirs.text());
 }
 
 #[tokio::test]
@@ -111,4 +121,55 @@ async fn whom_no_engagement_stands_for_yet_is_drawn_too() {
     );
     let own = world.get(&vendor, "/o/chain").await;
     assert!(!own.says("東西"), "nothing upwards: {}", own.text());
+}
+
+#[tokio::test]
+async fn more_vendors_than_fit_are_shown_page_by_page_and_found_by_name() {
+    let world = World::bare();
+    let client = world.founded();
+    for number in 1..=50 {
+        world.engaged(&client, &format!("委託先{number:02}")).await;
+    }
+    let whole = world.get(&client, "/o/chain").await.text();
+    assert!(
+        !whole.contains("role=\"search\"") && whole.contains("委託先50</a>"),
+        "{whole}"
+    );
+    world.engaged(&client, "委託先51").await;
+    let first = world.get(&client, "/o/chain").await.text();
+    assert!(
+        first.contains("51件のうち51件") && first.contains("委託先50</a>"),
+        "{first}"
+    );
+    assert!(
+        !first.contains("委託先51") && first.contains("href=\"/o/chain?page=1\""),
+        "{first}"
+    );
+    let second = world.get(&client, "/o/chain?page=1").await.text();
+    assert!(
+        second.contains("委託先51</a>") && !second.contains("委託先50"),
+        "{second}"
+    );
+    let back = "href=\"/o/chain\">前のページ";
+    assert!(second.contains(back), "{second}");
+    let found = world.get(&client, "/o/chain?q=%E5%85%8851").await.text();
+    assert!(
+        found.contains("51件のうち1件") && found.contains("委託先51</a>"),
+        "{found}"
+    );
+    let none = world.get(&client, "/o/chain?q=nowhere").await.text();
+    assert!(
+        none.contains("見つかりません") && !none.contains("scroll map"),
+        "{none}"
+    );
+    for page in [
+        "x",
+        "-1",
+        "99999999999999999999",
+        "18446744073709551615",
+        "7",
+    ] {
+        let there = format!("/o/chain?page={page}");
+        assert_eq!(world.get(&client, &there).await.status, 200, "{page}");
+    }
 }

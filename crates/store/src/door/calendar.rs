@@ -8,6 +8,7 @@ use ledger::policy::Part;
 use ledger::view::calendar::{Dated, dated};
 
 use super::engaged::NamedParty;
+use super::every::MOST;
 use super::look::{Look, When};
 use super::visitor::Visitor;
 use crate::Store;
@@ -40,17 +41,18 @@ pub struct Calendar {
 }
 
 impl Look<'_, '_> {
-    /// What ends, renews itself or is due on the engagement.
+    /// What ends, renews itself or is due on the engagement; none where nothing is.
     ///
     /// # Errors
     /// As the database has it.
     pub fn days(&mut self) -> Result<Option<Disclosed<EngagementDays>>, StoreError> {
         let states = self.now.shared().zip(self.then.shared());
         let days = states.and_then(|(now, then)| dated(&self.reader, now, then, self.at));
-        let (Some(days), Some(seen)) = (days, self.engagement()?) else {
+        let days = days.map_or(Vec::new(), Disclosed::into_inner);
+        // Who stands across is asked only of those that have any.
+        let (false, Some(seen)) = (days.is_empty(), self.engagement()?) else {
             return Ok(None);
         };
-        let days = days.into_inner();
         Ok(Some(seen.map(|seen| EngagementDays {
             id: seen.engagement.id,
             title: seen.engagement.title.clone(),
@@ -67,19 +69,15 @@ impl Store {
     /// # Errors
     /// As the database has it.
     pub fn calendar(&self, visitor: &Visitor, when: When) -> Result<Option<Calendar>, StoreError> {
-        let every = self.look_at_every(visitor, when, Part::Sides, |look| look.days())?;
+        let every = self.look_at_every(visitor, when, (Part::Sides, MOST), |look| look.days())?;
         let on = match when {
             When::Now => self.now().today(),
             When::EndOf(day) => day,
         };
-        Ok(every.map(|every| {
-            let mut engagements = every.found;
-            engagements.retain(|one| !one.get().days.is_empty());
-            Calendar {
-                engagements,
-                on,
-                more: every.more,
-            }
+        Ok(every.map(|every| Calendar {
+            engagements: every.found,
+            on,
+            more: every.more,
         }))
     }
 }

@@ -1,7 +1,6 @@
 //! The same look at every engagement of an organisation.
 
 use ledger::disclosed::Disclosed;
-use ledger::id::LedgerKind;
 use ledger::policy::{Action, Part};
 
 use super::look::{Look, When};
@@ -9,8 +8,8 @@ use super::visitor::Visitor;
 use crate::Store;
 use crate::error::StoreError;
 
-/// Engagements read in one go.
-const MOST: u64 = 2_000;
+/// Engagements read for one page.
+pub(super) const MOST: usize = 2_000;
 
 /// What was seen on each.
 pub(super) struct Every<T> {
@@ -20,8 +19,18 @@ pub(super) struct Every<T> {
     pub more: bool,
 }
 
+impl<T> Default for Every<T> {
+    fn default() -> Self {
+        Self {
+            found: Vec::new(),
+            more: false,
+        }
+    }
+}
+
 impl Store {
-    /// What a visitor sees on every engagement of the organisation they act for; none where their roles do not let them see `part`.
+    /// What a visitor sees on every engagement of the organisation they act for, on no more than `most` of them; none where their roles
+    /// do not let them see `part`.
     ///
     /// # Errors
     /// As the database has it.
@@ -29,32 +38,26 @@ impl Store {
         &self,
         visitor: &Visitor,
         when: When,
-        part: Part,
+        (part, most): (Part, usize),
         see: impl Fn(&mut Look<'_, '_>) -> Result<Option<Disclosed<T>>, StoreError>,
     ) -> Result<Option<Every<T>>, StoreError> {
-        let Some(organisation) = visitor.organisation else {
-            return Ok(None);
-        };
         let (clock, offset) = (self.now(), self.offset());
-        self.read_for(&[organisation], |read| {
-            let state = read.state(organisation.into())?;
-            let Some(house) = state.house() else {
-                return Ok(None);
+        self.read_as_member(visitor, Action::See(part), |read, organisation, reader| {
+            let Some(list) = read.list(organisation, clock.today())? else {
+                return Ok(Every::default());
             };
-            let reader = visitor.reader(house, clock.today());
-            if !reader.may(Action::See(part)) {
-                return Ok(None);
-            }
-            let heads = read.heads(LedgerKind::Shared, None, MOST + 1)?;
-            let more = heads.len() as u64 > MOST;
+            read.keep_heads(&list, most);
             let mut found = Vec::new();
-            for listed in heads.into_iter().take(MOST as usize) {
-                let state = read.state(listed.ledger)?;
+            for ledger in list.ledgers(most) {
+                let state = read.state(ledger)?;
                 let at = (clock.moment, offset);
                 let mut look = Look::of(read, reader.clone(), state, when, at)?;
                 found.extend(see(&mut look)?);
             }
-            Ok(Some(Every { found, more }))
+            Ok(Every {
+                found,
+                more: list.len() > most,
+            })
         })
     }
 }

@@ -11,6 +11,7 @@ use ledger::divergence::Divergence;
 use ledger::hash::Hash;
 use ledger::id::{EngagementId, LedgerId, LedgerKind, OrganisationId};
 use ledger::policy::{Action, Part};
+use ledger::state::Head;
 
 use super::visitor::Visitor;
 use crate::Store;
@@ -67,7 +68,9 @@ struct Line {
     client: OrganisationId,
     vendor: OrganisationId,
     /// Who stands across, where it is here: its name is its own to change.
-    across: Option<OrganisationId>,
+    across: Option<(OrganisationId, Head)>,
+    /// Where its ledger ends.
+    head: Head,
     row: Arc<EngagementRow>,
 }
 
@@ -82,6 +85,11 @@ pub(crate) struct List {
 }
 
 impl List {
+    /// The engagements, the first `most` in the order of their ids.
+    pub(super) fn ledgers(&self, most: usize) -> impl Iterator<Item = LedgerId> {
+        self.lines.keys().take(most).copied()
+    }
+
     /// How many rows it holds.
     pub(crate) fn len(&self) -> usize {
         self.lines.len()
@@ -103,21 +111,11 @@ impl Store {
         &self,
         visitor: &Visitor,
     ) -> Result<Option<Vec<Disclosed<Arc<EngagementRow>>>>, StoreError> {
-        let Some(organisation) = visitor.organisation else {
-            return Ok(None);
-        };
         let today = self.now().today();
-        self.read_for(&[organisation], |read| {
-            let state = read.state(organisation.into())?;
-            let Some(house) = state.house() else {
-                return Ok(None);
-            };
-            let reader = visitor.reader(house, today);
-            if !reader.may(Action::See(Part::Sides)) {
-                return Ok(None);
-            }
+        let takes = Action::See(Part::Sides);
+        self.read_as_member(visitor, takes, |read, organisation, reader| {
             let list = read.list(organisation, today)?;
-            Ok(list.map(|list| seen(&list, &reader)))
+            Ok(list.map_or(Vec::new(), |list| seen(&list, &reader)))
         })
     }
 }
@@ -130,8 +128,8 @@ fn seen(list: &List, reader: &Reader) -> Vec<Disclosed<Arc<EngagementRow>>> {
     list.lines.values().filter_map(row).collect()
 }
 
-/// Names of organisations, each read once.
-type Names = BTreeMap<OrganisationId, String>;
+/// Names of organisations and where their ledgers end, each read once.
+type Names = BTreeMap<OrganisationId, Option<(String, Head)>>;
 
 impl Read<'_> {
     /// The list of an organisation as of now; none before anything was recorded.
@@ -156,6 +154,16 @@ impl Read<'_> {
         let list = Arc::new(list);
         self.cache.put_list(organisation, Arc::clone(&list));
         Ok(Some(list))
+    }
+
+    /// Takes over where the ledgers of a list end, so that none of them is asked for one by one: its engagements' and partners'.
+    pub(super) fn keep_heads(&mut self, list: &List, most: usize) {
+        for (ledger, line) in list.lines.iter().take(most) {
+            self.keep_head(*ledger, line.head);
+            if let Some((partner, head)) = line.across {
+                self.keep_head_for_all(partner.into(), head);
+            }
+        }
     }
 
     fn last_entry(&mut self) -> Result<Option<(u64, Hash)>, StoreError> {
@@ -205,11 +213,15 @@ impl Read<'_> {
     ) -> Result<List, StoreError> {
         let (mut names, mut lines) = (Names::new(), kept.lines.clone());
         for line in lines.values_mut() {
-            let across = line.across.filter(|one| changed.contains(&(*one).into()));
-            let Some(across) = across else {
+            let across = line.across.as_mut();
+            let moved = across.filter(|(across, _)| changed.contains(&(*across).into()));
+            let Some((across, end)) = moved else {
                 continue;
             };
-            let name = self.name_of(across, kept.today, &mut names)?;
+            let Some((name, head)) = self.name_of(*across, kept.today, &mut names)? else {
+                continue;
+            };
+            *end = head;
             if line.row.across != name {
                 Arc::make_mut(&mut line.row).across = name;
             }
@@ -247,44 +259,45 @@ impl Read<'_> {
             own if own == vendor => (Side::Vendor, client),
             _ => return Ok(None),
         };
-        let across = digest.absent.is_none().then_some(other);
-        let name = match &digest.absent {
-            Some((_, name)) => name.clone(),
-            None => self.name_of(other, today, names)?,
+        let (name, across) = match &digest.absent {
+            Some((_, name)) => (name.clone(), None),
+            None => match self.name_of(other, today, names)? {
+                Some((name, head)) => (name, Some((other, head))),
+                None => (String::new(), None),
+            },
         };
         Ok(Some(Line {
             client,
             vendor,
             across,
+            head: listed.head,
             row: Arc::new(row(id, own, name, digest, today)),
         }))
     }
 
-    /// What an organisation across goes by today.
+    /// What an organisation across goes by today, and where its ledger ends.
     fn name_of(
         &mut self,
         organisation: OrganisationId,
         today: Date,
         known: &mut Names,
-    ) -> Result<String, StoreError> {
-        if let Some(name) = known.get(&organisation) {
-            return Ok(name.clone());
+    ) -> Result<Option<(String, Head)>, StoreError> {
+        if let Some(named) = known.get(&organisation) {
+            return Ok(named.clone());
         }
-        let ledger = LedgerId::from(organisation);
-        let row = self.seeing_all(|read| {
-            read.first("SELECT digest FROM head WHERE ledger = $1", values![ledger])
-        })?;
-        let digest = row.map(|row| row.get::<String>(0)).transpose()?;
-        let name = match digest.as_deref().map(serde_json::from_str).transpose()? {
-            Some(Digest::House(house)) => house
-                .names_on(today)
-                .first()
-                .map_or(String::new(), |name| name.text.clone()),
-            _ => String::new(),
-        };
-        known.insert(organisation, name.clone());
-        Ok(name)
+        let listed = self.seeing_all(|read| read.head_of(organisation.into()))?;
+        let named = listed.map(|listed| (name(&listed.digest, today), listed.head));
+        known.insert(organisation, named.clone());
+        Ok(named)
     }
+}
+
+fn name(digest: &Digest, today: Date) -> String {
+    let Digest::House(house) = digest else {
+        return String::new();
+    };
+    let first = house.names_on(today).first();
+    first.map_or(String::new(), |name| name.text.clone())
 }
 
 fn row(

@@ -309,10 +309,8 @@ impl<'a, 'b> Look<'a, 'b> {
     ) -> Result<BTreeMap<PersonId, String>, StoreError> {
         let mut names = BTreeMap::new();
         for person in people {
-            if !names.contains_key(&person)
-                && let Some(known) = self.read.person(person)?
-            {
-                names.insert(person, known.name);
+            if let Some(name) = self.read.name_of_person(person)? {
+                names.insert(person, name);
             }
         }
         Ok(names)

@@ -90,23 +90,16 @@ impl Store {
     /// # Errors
     /// As the database has it.
     pub fn linked(&self, visitor: &Visitor) -> Result<Option<Vec<String>>, StoreError> {
-        let Some(organisation) = visitor.organisation else {
-            return Ok(None);
-        };
-        let today = self.now().today();
-        self.read_for(&[organisation], |read| {
+        let takes = Action::Record(Kind::ProviderSet);
+        self.read_as_member(visitor, takes, |read, organisation, _| {
             let state = read.state(organisation.into())?;
-            let Some(house) = state.house() else {
-                return Ok(None);
-            };
-            let reader = visitor.reader(house, today);
-            if !reader.may(Action::Record(Kind::ProviderSet)) {
-                return Ok(None);
-            }
-            let issuers = house.providers.keys();
+            let issuers = state
+                .house()
+                .into_iter()
+                .flat_map(|house| house.providers.keys());
             let people = issuers.map(|issuer| read.linked_people(organisation, issuer));
             let people: Vec<Vec<String>> = people.collect::<Result<_, _>>()?;
-            Ok(Some(people.concat()))
+            Ok(people.concat())
         })
     }
 

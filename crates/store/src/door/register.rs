@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 
 use ledger::body::shared::Side;
-use ledger::disclosed::{Disclosed, Reader};
+use ledger::disclosed::Disclosed;
 use ledger::divergence::Divergence;
-use ledger::id::LedgerKind;
-use ledger::policy::{Action, Part};
+use ledger::policy::Part;
 use ledger::view::shared::BothViews;
 
 use super::engaged::NamedEngagement;
-use super::look::{ALL, Look, When};
+use super::look::{Look, When};
 use super::visitor::Visitor;
 use crate::Store;
 use crate::error::StoreError;
-use crate::read::Read;
 
 /// An engagement in a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,48 +36,10 @@ impl Store {
         visitor: &Visitor,
         when: When,
     ) -> Result<Option<Vec<Disclosed<RegisterRow>>>, StoreError> {
-        let Some(organisation) = visitor.organisation else {
-            return Ok(None);
-        };
-        let now = (self.now().moment, self.offset());
-        let today = self.now().today();
-        self.read_for(&[organisation], |read| {
-            let state = read.state(organisation.into())?;
-            let Some(house) = state.house() else {
-                return Ok(None);
-            };
-            let reader = visitor.reader(house, today);
-            if !reader.may(Action::See(Part::Sides)) {
-                return Ok(None);
-            }
-            let mut rows = Vec::new();
-            for listed in read.heads(LedgerKind::Shared, None, ALL)? {
-                rows.extend(read.register_row(&reader, listed.ledger, when, now)?);
-            }
-            Ok(Some(rows))
-        })
-    }
-}
-
-impl Read<'_> {
-    fn register_row(
-        &mut self,
-        reader: &Reader,
-        ledger: ledger::id::LedgerId,
-        when: When,
-        now: (ledger::moment::Moment, ledger::moment::Offset),
-    ) -> Result<Option<Disclosed<RegisterRow>>, StoreError> {
-        let state = self.state(ledger)?;
-        let mut look = Look::of(self, reader.clone(), state, when, now)?;
-        let Some(seen) = look.engagement()? else {
-            return Ok(None);
-        };
-        let views = look.all_views();
-        Ok(Some(seen.map(|engagement| RegisterRow {
-            engagement,
-            divergences: divergences(&views),
-            both_stated: Side::ALL.iter().all(|side| states(&views, *side)),
-        })))
+        let every = self.look_at_every(visitor, when, (Part::Sides, usize::MAX), |look| {
+            look.registered()
+        })?;
+        Ok(every.map(|every| every.found))
     }
 }
 
@@ -99,6 +59,19 @@ fn states(views: &[BothViews], side: Side) -> bool {
 }
 
 impl Look<'_, '_> {
+    /// The engagement as a register has it.
+    fn registered(&mut self) -> Result<Option<Disclosed<RegisterRow>>, StoreError> {
+        let Some(seen) = self.engagement()? else {
+            return Ok(None);
+        };
+        let views = self.all_views();
+        Ok(Some(seen.map(|engagement| RegisterRow {
+            engagement,
+            divergences: divergences(&views),
+            both_stated: Side::ALL.iter().all(|side| states(&views, *side)),
+        })))
+    }
+
     /// What the sides say of each item; nothing where the reader may not hear of views.
     fn all_views(&self) -> Vec<BothViews> {
         let (Some(now), Some(then)) = (self.now.shared(), self.then.shared()) else {

@@ -9,10 +9,12 @@ use ledger::entry::{Author, Means, Way};
 use ledger::hash::Hash;
 use ledger::id::{CredentialId, OrganisationId, PersonId};
 use ledger::moment::Moment;
+use ledger::policy::Action;
 use ledger::state::House;
 
 use crate::Store;
 use crate::error::{Code, StoreError};
+use crate::read::Read;
 use crate::working::secret::{Secret, SecretHash};
 use crate::working::session::Session;
 
@@ -156,6 +158,32 @@ impl Visitor {
             true => reader,
             false => reader.without_roles(),
         }
+    }
+}
+
+impl Store {
+    /// Reads for the organisation a visitor acts for; none where they act for none, or their roles there do not let them do what it takes.
+    ///
+    /// # Errors
+    /// The reading's own.
+    pub(super) fn read_as_member<T>(
+        &self,
+        visitor: &Visitor,
+        takes: Action,
+        run: impl FnOnce(&mut Read<'_>, OrganisationId, Reader) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let Some(organisation) = visitor.organisation else {
+            return Ok(None);
+        };
+        let today = self.now().today();
+        self.read_for(&[organisation], |read| {
+            let state = read.state(organisation.into())?;
+            let reader = state.house().map(|house| visitor.reader(house, today));
+            let reader = reader.filter(|reader| reader.may(takes));
+            reader
+                .map(|reader| run(read, organisation, reader))
+                .transpose()
+        })
     }
 }
 

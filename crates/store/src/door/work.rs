@@ -8,6 +8,7 @@ use ledger::policy::Part;
 use ledger::view::work::{self, ConditionsView, WorksView};
 
 use super::engaged::NamedParty;
+use super::every::MOST;
 use super::look::{Look, When};
 use super::visitor::Visitor;
 use crate::Store;
@@ -97,8 +98,9 @@ impl Store {
         visitor: &Visitor,
         when: When,
     ) -> Result<Option<AllConditions>, StoreError> {
-        let every =
-            self.look_at_every(visitor, when, Part::Conditions, |look| look.conditions())?;
+        let every = self.look_at_every(visitor, when, (Part::Conditions, MOST), |look| {
+            look.conditions()
+        })?;
         Ok(every.map(|every| AllConditions {
             engagements: every.found,
             more: every.more,

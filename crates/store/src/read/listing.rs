@@ -30,7 +30,7 @@ impl Read<'_> {
     ) -> Result<Vec<Listed>, StoreError> {
         let rows = self.head_rows(BARE, kind, after, limit)?;
         for row in &rows {
-            self.keep_head(row.get(0)?, Some(head(row)?));
+            self.keep_head(row.get(0)?, head(row)?);
         }
         let mut known = Vec::with_capacity(rows.len());
         let mut lacking = 0;

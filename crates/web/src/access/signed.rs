@@ -374,7 +374,7 @@ impl Signed {
     }
 
     /// What follows an address while a past day is looked at.
-    fn at(&self) -> String {
+    pub(crate) fn at(&self) -> String {
         let past = self.past();
         past.map_or(String::new(), |day| format!("?at={day}"))
     }

@@ -288,6 +288,7 @@ fn of_agreements() -> Router<App> {
         .route("/o/calendar", get(calendar::page))
         .route("/o/calendar/calendar.ics", get(calendar::file))
         .route("/o/chain", get(chain_map::page))
+        .route("/o/chain/shared", get(chain_map::shared_page))
         .route("/o/conditions", get(works::all))
         .route("/o/conditions/conditions.csv", get(works::all_file))
         .route(&of("/evidence"), get(evidence::page))

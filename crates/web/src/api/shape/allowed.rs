@@ -175,7 +175,7 @@ impl AllAllowed {
     /// Every engagement that runs, with what cannot be kept together; by title, then number.
     pub fn of(engagements: &mut [NamedConditions], more: bool) -> Self {
         engagements.sort_by_cached_key(|one| (one.conditions.title.clone(), one.conditions.id));
-        let known = known(engagements);
+        let known = known(engagements.iter());
         let row = |(row, found): (&Known<'_>, Vec<Clash>)| {
             let of = &row.of.conditions;
             AllowedRow {

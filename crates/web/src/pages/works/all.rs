@@ -6,9 +6,10 @@ use axum::response::Response;
 use ledger::body::shared::Side;
 use ledger::body::work::Telework;
 use ledger::conflict::{Clash, Trait};
+use ledger::disclosed::Disclosed;
 use serde::Deserialize;
 use store::acts::NotDone;
-use store::door::{AllConditions, NamedConditions};
+use store::door::AllConditions;
 
 use super::conditions::called_or;
 use super::shown::{Line, lines};
@@ -107,15 +108,38 @@ fn conflict(clash: &Clash, known: &[Known<'_>], w: Words) -> String {
     report::words::say(*w.language(), key, &args)
 }
 
-/// Every row in words, by the name of who stands across, then title.
-fn rows(seen: &AllConditions, at: &str, w: Words) -> Vec<Row> {
-    let engagements = seen.engagements.iter().map(|one| one.get().clone());
-    let engagements: Vec<NamedConditions> = engagements.collect();
-    let known = known(&engagements);
-    let clashes = clashes(&known);
-    let row = |(row, clashes): (&Known<'_>, &Vec<Clash>)| {
+/// The works of all engagements, by the name of who stands across, then title: put into words one by one as they are shown.
+struct Table<'a> {
+    known: Vec<Known<'a>>,
+    clashes: Vec<Vec<Clash>>,
+    /// Places among `known`.
+    order: Vec<usize>,
+    w: Words,
+}
+
+impl<'a> Table<'a> {
+    fn of(seen: &'a AllConditions, w: Words) -> Self {
+        let known = known(seen.engagements.iter().map(Disclosed::get));
+        let key = |at: &usize| {
+            let row = &known[*at];
+            let work = row.work.map(|work| called_or(&work.name, w));
+            (across_of(row, w), &row.of.conditions.title, work)
+        };
+        let mut order: Vec<usize> = (0..known.len()).collect();
+        order.sort_by_cached_key(key);
+        Self {
+            clashes: clashes(&known),
+            order,
+            known,
+            w,
+        }
+    }
+
+    fn row(&self, place: usize, at: &str) -> Row {
+        let (row, w) = (&self.known[place], self.w);
         let of = &row.of.conditions;
         let (across, side) = (across_of(row, w), w.code("side-", of.own.code()));
+        let clashes = self.clashes[place].iter();
         Row {
             with: w.with2("conditions-row", ("across", &across), ("side", &side)),
             href: format!("/o/engagements/{}/conditions{at}", of.id),
@@ -126,15 +150,16 @@ fn rows(seen: &AllConditions, at: &str, w: Words) -> Vec<Row> {
             lines: row.held().map_or(Vec::new(), |held| lines(held, w).into()),
             teleworks: row.held().is_some_and(|held| held.telework != Telework::No),
             gate: gate_word(of.gate, w),
-            conflicts: clashes
-                .iter()
-                .map(|clash| conflict(clash, &known, w))
-                .collect(),
+            conflicts: clashes.map(|one| conflict(one, &self.known, w)).collect(),
         }
-    };
-    let mut rows: Vec<Row> = known.iter().zip(&clashes).map(row).collect();
-    rows.sort_by_cached_key(|row| (row.across.clone(), row.title.clone(), row.work.clone()));
-    rows
+    }
+
+    /// The places of those in which something is found, in order.
+    fn found(&self, asked: &Asked) -> Vec<usize> {
+        let wanted = asked.q.trim().to_lowercase();
+        let holds = |place: &usize| wanted.is_empty() || matches(&self.row(*place, ""), &wanted);
+        self.order.iter().copied().filter(holds).collect()
+    }
 }
 
 fn matches(row: &Row, wanted: &str) -> bool {
@@ -145,12 +170,6 @@ fn matches(row: &Row, wanted: &str) -> bool {
         .into_iter()
         .chain(said)
         .any(holds)
-}
-
-fn found(rows: Vec<Row>, asked: &Asked) -> Vec<Row> {
-    let wanted = asked.q.trim().to_lowercase();
-    let kept = rows.into_iter().filter(|row| matches(row, &wanted));
-    kept.collect()
 }
 
 /// Headings of what is held, in the order of [`lines`].
@@ -189,10 +208,10 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
     let seen = read(&signed).await?;
     let w = Words(signed.language());
     let frame = signed.frame(&w.say("conditions-all"));
-    let rows = rows(&seen, &at(&signed), w);
-    let all = rows.len();
-    let clashing = rows.iter().filter(|row| !row.conflicts.is_empty()).count();
-    let found = found(rows, &asked);
+    let table = Table::of(&seen, w);
+    let all = table.known.len();
+    let clashing = table.clashes.iter().filter(|one| !one.is_empty()).count();
+    let found = table.found(&asked);
     let past = signed.past();
     let address = |file: &str, page: usize| {
         let mut pairs = vec![("q", asked.q.as_str())];
@@ -202,6 +221,8 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
     };
     let first = PAGE.saturating_mul(asked.page);
     let count = found.len();
+    let shown = found.into_iter().skip(first).take(PAGE);
+    let link = at(&signed);
     let page = Page {
         all,
         found: w.with2(
@@ -215,7 +236,7 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
         before: (asked.page > 0).then(|| address("", asked.page - 1)),
         after: (count > first.saturating_add(PAGE)).then(|| address("", asked.page + 1)),
         save: address("/conditions.csv", 0),
-        rows: found.into_iter().skip(first).take(PAGE).collect(),
+        rows: shown.map(|place| table.row(place, &link)).collect(),
         past: past.clone(),
         asked: asked.clone(),
         frame: frame.clone(),
@@ -237,7 +258,12 @@ pub async fn file(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
     let heads = before.iter().chain(&HEADS).chain(&after);
     let mut table = vec![heads.map(|key| w.say(key)).collect::<Vec<String>>()];
     let unsaid = || w.say("works-unsaid");
-    for row in found(rows(&seen, "", w), &asked) {
+    let found = Table::of(&seen, w);
+    for row in found
+        .found(&asked)
+        .into_iter()
+        .map(|place| found.row(place, ""))
+    {
         let mut cells = vec![row.across, row.side, row.title];
         cells.push(row.work.unwrap_or_else(unsaid));
         for at in 0..HEADS.len() {
