@@ -8,6 +8,8 @@ mod client;
 mod columns;
 mod commands;
 mod data;
+#[cfg(test)]
+mod encrypted;
 mod evidence;
 mod examples;
 mod failure;

@@ -9,6 +9,8 @@ use crate::id::SubcontractId;
 use crate::state::Shared;
 use crate::state::chain::Subcontract;
 
+/// Subcontracts asked for in an engagement, ended ones too.
+const MOST: usize = 1_000;
 /// Letters of a name or a purpose.
 const LONGEST_TEXT: usize = 200;
 
@@ -36,6 +38,7 @@ fn asks(shared: &Shared, body: &SubcontractAsked, now: Now) -> Result<(), Refusa
     let passed_on = &shared.passed_on;
     let used = passed_on.subcontracts.contains_key(&body.subcontract);
     refuse_if(used, Refusal::AlreadyUsed)?;
+    refuse_if(passed_on.subcontracts.len() >= MOST, Refusal::TooMuch)?;
     check_text(&body.purpose, LONGEST_TEXT)?;
     let name = body.name.as_ref();
     name.map_or(Ok(()), |name| check_text(name, LONGEST_TEXT))?;

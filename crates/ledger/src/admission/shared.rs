@@ -14,13 +14,15 @@ use crate::entry::Way;
 use crate::item::ItemCode;
 use crate::policy::Rights;
 use crate::state::said::in_force;
-use crate::state::shared::SideLink;
+use crate::state::shared::{SideLink, Views};
 use crate::state::{Shared, Spine};
 
 /// A link to a side lasts no longer than this: 90 days.
 pub const LONGEST_SIDE_LINK: i64 = 90 * 86_400_000;
 /// Links that can be passed on from one link.
 const MOST_PASSED_ON: usize = 50;
+/// Items on which one side says something, or on which texts are put forward.
+pub(super) const MOST_ITEMS: usize = 2_000;
 /// Letters of a title, a partner's name or a contract's reference.
 const LONGEST_TEXT: usize = 200;
 /// Kinds of work, verbs or items in one entry.
@@ -199,14 +201,22 @@ impl By<'_> {
     fn states(&self, body: &SideStated) -> Result<(), Refusal> {
         self.within(&body.item)?;
         check_day(body.from, self.now)?;
+        self.has_room(&self.shared.views, &body.item, self.side)?;
         let reasonless = body.value == View::NotApplicable && body.note.is_none();
         refuse_if(reasonless, Refusal::NoReason)
     }
 
     fn relays(&self, body: &Relayed) -> Result<(), Refusal> {
         check_day(body.from, self.now)?;
-        let present = self.shared.party(self.side.other()).present;
-        refuse_if(present, Refusal::SidePresent)
+        let other = self.side.other();
+        refuse_if(self.shared.party(other).present, Refusal::SidePresent)?;
+        self.has_room(&self.shared.relayed, &body.item, other)
+    }
+
+    fn has_room(&self, said: &Views, item: &ItemCode, of: Side) -> Result<(), Refusal> {
+        let known = said.contains_key(&(item.clone(), of));
+        let many = || said.keys().filter(|(_, side)| *side == of).count() >= MOST_ITEMS;
+        refuse_if(!known && many(), Refusal::TooMuch)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What must hold before the sides of an engagement propose, drop or accept a text.
 
 use super::house::{check_text, misleads};
+use super::shared::MOST_ITEMS;
 use super::{Actor, Now, Refusal, check_day, refuse_if};
 use crate::assertion::{Assertion, Subject};
 use crate::body::Body;
@@ -15,6 +16,8 @@ use crate::state::{Shared, Spine};
 pub const LONGEST_WORDING: usize = 4_000;
 /// A passkey's answer counts for so long after it was asked: 10 minutes.
 pub const SIGNING_TIME: i64 = 10 * 60_000;
+/// Texts put forward for one item.
+const MOST_PROPOSALS: usize = 500;
 /// Letters of a heading or of a contract's name.
 const LONGEST_HEADING: usize = 200;
 /// Months between two proofs.
@@ -42,6 +45,12 @@ impl At<'_> {
 
     fn proposes(&self, body: &TermProposed) -> Result<(), Refusal> {
         check_wording(&body.item, &body.wording, self.now)?;
+        let known = &self.shared.terms.proposals;
+        let many = match known.get(&body.item) {
+            Some(proposals) => proposals.len() >= MOST_PROPOSALS,
+            None => known.len() >= MOST_ITEMS,
+        };
+        refuse_if(many, Refusal::TooMuch)?;
         // What begins before the agreement it would replace would never hold.
         let last = self.shared.terms.last_agreement(&body.item);
         let never = last.is_some_and(|last| body.wording.from < last.wording.from);

@@ -1,6 +1,7 @@
 //! Files on a small S3 server: the contract that every place for files keeps, and what is said where the storage does not do its part.
 
 use super::{Settings, Written, read};
+use crate::encrypted::{self, AUTHORITY, Shows, Way};
 use crate::failure::Failure;
 use crate::files::s3::OnS3;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -74,11 +75,16 @@ impl Drop for S3 {
 
 fn told(port: u16, bucket: &str, key: &str, secret: &str) -> Settings {
     let endpoint = format!("http://127.0.0.1:{port}");
+    at(&endpoint, bucket, (key, secret), None)
+}
+
+fn at(endpoint: &str, bucket: &str, (key, secret): (&str, &str), roots: Option<&[u8]>) -> Settings {
     let written = Written {
-        endpoint: Some(&endpoint),
+        endpoint: Some(endpoint),
         bucket: Some(bucket),
         access_key: Some(key),
         secret_key: Some(secret),
+        roots: roots.map(<[u8]>::to_vec),
         ..Written::default()
     };
     read(written).ok().flatten().unwrap()
@@ -166,6 +172,38 @@ fn each_way_to_fail_is_told_apart() {
         let put = blobs.put(b"x").map_err(|error| error.code);
         let got = blobs.get(Hash::plain(b"y")).map_err(|error| error.code);
         assert_eq!((put, got), (Err(code), Err(code)));
+    }
+}
+
+#[test]
+fn files_go_over_an_encrypted_way_only_where_the_certificate_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = S3::start(folder.path());
+    let known = Some(AUTHORITY);
+    for (shows, roots, name, goes) in [
+        (Shows::Here, known, "127.0.0.1", true),
+        (Shows::Here, known, "localhost", true),
+        (Shows::Here, None, "localhost", false),
+        (Shows::Elsewhere, known, "localhost", false),
+        (Shows::Over, known, "localhost", false),
+    ] {
+        let way = Way::to(server.port, shows, encrypted::From::Start);
+        let endpoint = format!("https://{name}:{}", way.port);
+        let blobs = opened(at(&endpoint, BUCKET, (KEY, SECRET), roots));
+        let bytes = format!("{shows:?} {name} {}", roots.is_some());
+        let put = blobs.put(bytes.as_bytes()).map_err(|error| error.code);
+        let hash = Hash::plain(bytes.as_bytes());
+        match goes {
+            true => {
+                assert_eq!(put, Ok(hash), "{bytes}");
+                let got = blobs.get(hash).unwrap();
+                assert_eq!(got.as_deref(), Some(bytes.as_bytes()));
+            }
+            false => {
+                assert_eq!(put, Err(Code::BucketUnreachable), "{bytes}");
+                assert_eq!(server.open().get(hash).unwrap(), None, "{bytes}");
+            }
+        }
     }
 }
 

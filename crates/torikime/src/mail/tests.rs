@@ -4,6 +4,7 @@
 mod server;
 
 use super::*;
+use crate::encrypted::{self, AUTHORITY, Shows, Way};
 use server::{Does, Server};
 use std::sync::Mutex;
 use store::testing::{HandClock, settings as store_settings};
@@ -283,4 +284,61 @@ fn a_start_frees_what_a_killed_server_had_taken_and_says_what_it_is() {
     };
     silent.begin(true).unwrap();
     assert_eq!(note(), None);
+}
+
+/// One mail over an encrypted way to a server that shows something: the last code, none where the mail went.
+fn over(shows: Shows, from: encrypted::From, roots: Option<&[u8]>, host: &str) -> Option<String> {
+    let world = World::new(&[]);
+    let way = Way::to(world.server.port, shows, from);
+    let id = world.post("a@t.example", "sign-in");
+    let worker = world.worker(|settings| {
+        settings.host = host.to_owned();
+        settings.port = way.port;
+        settings.tls = match from {
+            encrypted::From::Start => settings::Tls::Wrapped,
+            encrypted::From::Asked => settings::Tls::Upgraded,
+        };
+        settings.roots = roots.map(<[u8]>::to_vec);
+    });
+    let round = worker.round().unwrap();
+    let trouble = world.state(id).map(|(_, code)| code);
+    assert_eq!(round == Round::Done, trouble.is_none());
+    assert_eq!(world.server.came().len(), usize::from(trouble.is_none()));
+    trouble
+}
+
+#[test]
+fn a_mail_goes_only_where_the_servers_certificate_holds() {
+    let known = Some(AUTHORITY);
+    for (from, refused) in [
+        (encrypted::From::Start, "connect"),
+        (encrypted::From::Asked, "starttls"),
+    ] {
+        for (shows, roots, host, goes) in [
+            (Shows::Here, known, "127.0.0.1", true),
+            (Shows::Here, known, "localhost", true),
+            (Shows::Here, None, "localhost", false),
+            (Shows::Elsewhere, known, "localhost", false),
+            (Shows::Over, known, "localhost", false),
+        ] {
+            let trouble = over(shows, from, roots, host);
+            let expected = (!goes).then_some(refused);
+            assert_eq!(trouble.as_deref(), expected, "{from:?} {shows:?} {host}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_said_where_starttls_is_not_offered_or_the_way_is_not_encrypted() {
+    for tls in [settings::Tls::Upgraded, settings::Tls::Wrapped] {
+        let world = World::new(&[]);
+        let id = world.post("a@t.example", "sign-in");
+        let worker = world.worker(|settings| {
+            settings.tls = tls;
+            settings.roots = Some(AUTHORITY.to_vec());
+        });
+        assert_eq!(worker.round().unwrap(), Round::Down, "{tls:?}");
+        assert!(world.state(id).is_some_and(|(waits, _)| waits), "{tls:?}");
+        assert_eq!(world.server.came(), [], "{tls:?}");
+    }
 }

@@ -82,7 +82,10 @@ fn holder(link: &str, letter: Option<char>, roles: &str) -> Actor {
 /// Runs one line; the outcome as the table writes it.
 fn outcome(state: &mut State, day: i64, actor: &Actor, act: &str) -> String {
     if let Some((act, times)) = act.split_once(" !times ") {
-        let numbered = |n: u32| act.replace("{n}", &n.to_string());
+        let numbered = |n: u32| {
+            let act = act.replace("{next}", &(n + 1).to_string());
+            act.replace("{n}", &n.to_string())
+        };
         let again = (0..times.parse().unwrap()).map(|n| outcome(state, day, actor, &numbered(n)));
         return again.last().unwrap();
     }
@@ -161,6 +164,7 @@ fn the_tables_hold_and_name_every_refusal() {
     seen.extend(check(ENGAGEMENT, include_str!("../chain.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../works.txt")));
     seen.extend(check(ENGAGEMENT, include_str!("../evidence.txt")));
+    seen.extend(check(ENGAGEMENT, include_str!("../limits.txt")));
     seen.extend(check(ServerId([5; 16]), include_str!("../server.txt")));
     let missing: Vec<&str> = Refusal::ALL
         .iter()

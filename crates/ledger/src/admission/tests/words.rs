@@ -39,9 +39,10 @@ use crate::samples::{HOUSE, OTHER, Seed, founding, noon, opening, person};
 use crate::sealed::Sealed;
 use crate::signature::PrivateKey;
 
-/// Sixteen bytes by a word's first letter.
+/// Sixteen bytes: a word again and again.
 pub(super) fn id(word: &str) -> [u8; 16] {
-    word.as_bytes()[0..1].repeat(16).try_into().unwrap()
+    let letters: Vec<u8> = word.bytes().cycle().take(16).collect();
+    letters.try_into().unwrap()
 }
 
 pub(super) fn days(word: &str) -> i64 {
