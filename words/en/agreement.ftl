@@ -12,3 +12,5 @@ agreement-section = Agreement
 agreement-none = Nothing is agreed yet.
 agreement-day = As of
 agreement-save = Save as PDF
+agreement-save-both = Save as PDF in Japanese and English
+agreement-language = English

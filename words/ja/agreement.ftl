@@ -12,3 +12,5 @@ agreement-section = 合意書
 agreement-none = 合意した事項はまだありません。
 agreement-day = 基準日
 agreement-save = PDFで保存する
+agreement-save-both = 日英併記のPDFで保存する
+agreement-language = 日本語

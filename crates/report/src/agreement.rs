@@ -2,7 +2,7 @@
 
 use survey::Language;
 
-use crate::document::{Block, Chapter, Document};
+use crate::document::{Block, Chapter, Document, Grid, GridCell};
 use crate::words;
 
 /// An agreement as it stands on a day. Every text is the parties' own, or a fact in words.
@@ -65,6 +65,22 @@ impl Agreement {
         }
     }
 
+    /// The document in two languages beside each other, by the same agreement in the words of the other one. The parties' own texts stand
+    /// once, as they were accepted.
+    #[must_use]
+    pub fn beside(&self, other: &Self, language: Language) -> Document {
+        let (own, others) = (self.document(language), other.document(language.other()));
+        let chapters = own.chapters.into_iter().zip(others.chapters);
+        Document {
+            id: format!("{}-both", self.id),
+            subtitle: joined(&own.subtitle, &others.subtitle),
+            banner: own.banner.zip(others.banner).map(|(a, b)| joined(&a, &b)),
+            facts: named(own.facts, others.facts),
+            chapters: chapters.map(|(a, b)| both(a, b, language)).collect(),
+            ..own
+        }
+    }
+
     fn texts(&self, language: Language) -> Chapter {
         let blocks = self.terms.iter().enumerate();
         Chapter {
@@ -100,6 +116,89 @@ fn plain(text: String) -> Block {
         text,
         notes: Vec::new(),
     }
+}
+
+/// The same in two languages, once where it is the same.
+fn joined(own: &str, other: &str) -> String {
+    match own == other {
+        true => own.to_owned(),
+        false => format!("{own} / {other}"),
+    }
+}
+
+type Facts = Vec<(String, String)>;
+
+fn named(own: Facts, other: Facts) -> Facts {
+    let both = own.into_iter().zip(other);
+    both.map(|((name, value), (name_other, value_other))| {
+        (joined(&name, &name_other), joined(&value, &value_other))
+    })
+    .collect()
+}
+
+fn both(own: Chapter, other: Chapter, language: Language) -> Chapter {
+    let blocks = own.blocks.into_iter().zip(other.blocks);
+    Chapter {
+        number: own.number,
+        title: joined(&own.title, &other.title),
+        blocks: blocks.map(|(a, b)| beside(a, b, language)).collect(),
+    }
+}
+
+/// A block beside the same one in another language. What the parties wrote is the same in both, and stands once.
+fn beside(own: Block, other: Block, language: Language) -> Block {
+    match (own, other) {
+        (Block::Heading(a), Block::Heading(b)) => {
+            let number = a.split_once('　').map_or("", |(number, _)| number);
+            let b = b.trim_start_matches(number).trim_start();
+            Block::Heading(match a.ends_with(b) {
+                true => a,
+                false => format!("{a} / {b}"),
+            })
+        }
+        (Block::Facts(a), Block::Facts(b)) if same_values(&a, &b) => Block::Facts(named(a, b)),
+        (Block::Facts(a), Block::Facts(b)) => columns(
+            a.iter().map(fact).collect(),
+            b.iter().map(fact).collect(),
+            language,
+        ),
+        (Block::Paragraph { text: a, .. }, Block::Paragraph { text: b, .. }) if a != b => {
+            columns(vec![a], vec![b], language)
+        }
+        (Block::Code { caption: a, text }, Block::Code { caption: b, .. }) => Block::Code {
+            caption: joined(&a, &b),
+            text,
+        },
+        (own, _) => own,
+    }
+}
+
+fn same_values(own: &Facts, other: &Facts) -> bool {
+    let values = |facts: &Facts| {
+        facts
+            .iter()
+            .map(|(_, value)| value.clone())
+            .collect::<Vec<_>>()
+    };
+    values(own) == values(other)
+}
+
+fn fact((name, value): &(String, String)) -> String {
+    format!("{name}: {value}")
+}
+
+/// Two languages as the columns of a table.
+fn columns(own: Vec<String>, other: Vec<String>, language: Language) -> Block {
+    let head = |language| words::say(language, "agreement-language", &[]);
+    let rows = own.into_iter().zip(other);
+    Block::Grid(Grid {
+        title: String::new(),
+        head: [language, language.other()].map(head).into(),
+        widths: vec![1, 1],
+        rows: rows
+            .map(|(a, b)| [a, b].map(GridCell::text).into())
+            .collect(),
+    })
 }
 
 impl AgreedTerm {
@@ -174,6 +273,35 @@ mod tests {
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn two_languages_stand_beside_each_other_and_the_parties_text_once() {
+        let mut other = agreement();
+        other.facts[0].0 = "Client".to_owned();
+        other.terms[0].heading = "Place".to_owned();
+        other.terms[0].facts = vec![("First day".to_owned(), "1 November 2026".to_owned())];
+        other.terms[0].accepted = vec!["Accepted by Ichiro".to_owned()];
+        let document = agreement().beside(&other, Language::Ja);
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        let text = plain(&crate::pdf::text(&document));
+        for part in [
+            "委託元 / Client",
+            "場所 / Place",
+            "初日: 2026年11月1日",
+            "First day: 1 November 2026",
+        ] {
+            assert!(text.contains(&plain(part)), "{part}: {text}");
+        }
+        for part in [
+            "第一の一郎が受諾",
+            "Accepted by Ichiro",
+            "場所は自宅とする。",
+        ] {
+            assert_eq!(text.matches(&plain(part)).count(), 1, "{part}: {text}");
+        }
+        let hash = "ab".repeat(32);
+        assert_eq!(text.matches(&hash).count(), 1, "{text}");
     }
 
     #[test]

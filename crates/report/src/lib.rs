@@ -24,6 +24,7 @@ pub mod palette;
 pub mod pdf;
 pub mod policy;
 pub mod print;
+pub mod sheet;
 pub mod study;
 pub mod svg;
 #[cfg(test)]

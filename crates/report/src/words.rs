@@ -32,6 +32,8 @@ macro_rules! files {
             include_str!(concat!("../../../words/", $language, "/working.ftl")),
             include_str!(concat!("../../../words/", $language, "/terms.ftl")),
             include_str!(concat!("../../../words/", $language, "/agreement.ftl")),
+            include_str!(concat!("../../../words/", $language, "/sheet.ftl")),
+            include_str!(concat!("../../../words/", $language, "/deciding.ftl")),
             include_str!(concat!("../../../words/", $language, "/chain.ftl")),
             include_str!(concat!("../../../words/", $language, "/works.ftl")),
             include_str!(concat!("../../../words/", $language, "/approvals.ftl")),

@@ -38,6 +38,15 @@ impl Language {
             Language::En => "en",
         }
     }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Language::Ja => Language::En,
+            Language::En => Language::Ja,
+        }
+    }
 }
 
 /// One text, written in both languages.

@@ -3,6 +3,7 @@
 
 mod agreeing;
 mod catalogue;
+mod deciding;
 mod engagement;
 mod operate;
 mod person;
@@ -42,6 +43,9 @@ fn tree() -> Command {
         .subcommand(working::works())
         .subcommand(working::conditions())
         .subcommand(working::evidence())
+        .subcommand(deciding::approvals())
+        .subcommand(deciding::items())
+        .subcommand(deciding::calendar())
         .subcommand(catalogue::command())
         .subcommands(operate::commands())
         .subcommand(

@@ -150,3 +150,11 @@ fn kind(name: &str) -> &'static str {
         _ => "text/csv; charset=utf-8",
     }
 }
+
+/// Year, month and day as a document has them.
+#[must_use]
+pub fn parts(day: jiff::civil::Date) -> (u16, u8, u8) {
+    let part = |n: i8| u8::try_from(n).unwrap_or(1);
+    let year = u16::try_from(day.year()).unwrap_or(1);
+    (year, part(day.month()), part(day.day()))
+}

@@ -153,6 +153,11 @@ async fn proposed_countered_and_signed_by_both() {
     }
     let file = on.world.get(&on.vendor, &format!("{agreement}.pdf")).await;
     assert_eq!(file.header("content-type"), "application/pdf");
+    let both = format!("{agreement}.pdf?languages=both");
+    let file = on.world.get(&on.vendor, &both).await;
+    assert!(file.bytes.starts_with(b"%PDF"), "{}", file.text());
+    let name = file.header("content-disposition");
+    assert!(name.contains("-both-ja.pdf"), "{name}");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ pub(super) fn terms() -> Command {
         [
             one(looking("list")),
             one(looking("show")).arg(item()),
-            propose(),
+            proposing("propose"),
             acting("drop").arg(item()).arg(proposal()).arg(note()),
             acting("cost")
                 .arg(item())
@@ -37,15 +37,16 @@ fn coded(name: &'static str, codes: impl Iterator<Item = &'static str>) -> Arg {
         .value_parser(PossibleValuesParser::new(codes))
 }
 
-fn proposal() -> Arg {
+pub(super) fn proposal() -> Arg {
     Arg::new("proposal")
         .required(true)
         .value_name("LINE")
         .value_parser(value_parser!(u64))
 }
 
-fn propose() -> Command {
-    acting("propose")
+/// A command that puts a text together.
+pub(super) fn proposing(name: &'static str) -> Command {
+    acting(name)
         .arg(item())
         .arg(text("wording").value_name("TEXT").required(true))
         .arg(

@@ -304,6 +304,7 @@ fn of_agreements() -> Router<App> {
             post(evidence::withdraw).get(back),
         )
         .route(&of("/evidence/{line}/file"), get(evidence::file))
+        .route(&of("/sheet.pdf"), get(engagement::sheet_file))
         .route(&of("/agreement"), get(terms::agreement))
         .route(&of("/agreement.pdf"), get(terms::agreement_file))
         .route(&of("/terms"), get(terms::list).post(terms::choose))

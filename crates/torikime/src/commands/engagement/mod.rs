@@ -1,10 +1,13 @@
 //! `torikime engagement …`: what the organisation shares with its clients and vendors, read and recorded by token.
 
 mod act;
+mod approval;
+mod calendar;
 mod chain;
 mod conditions;
 mod evidence;
 mod import;
+mod item;
 mod list;
 mod open;
 mod register;
@@ -12,9 +15,12 @@ mod show;
 mod term;
 mod work;
 
+pub use approval::run as approval;
+pub use calendar::run as calendar;
 pub use chain::run as chain;
 pub use conditions::run as conditions;
 pub use evidence::run as evidence;
+pub use item::run as item;
 pub use term::run as term;
 pub use work::run as work;
 

@@ -27,7 +27,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
     }
 }
 
-fn fetched(client: &Client, matches: &ArgMatches) -> Result<Value, Failure> {
+pub(super) fn fetched(client: &Client, matches: &ArgMatches) -> Result<Value, Failure> {
     client.look(
         &format!("{}/terms", path(matches)),
         matches.try_get_one("at").ok().flatten(),
@@ -125,8 +125,13 @@ fn show(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
 }
 
 fn propose(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
+    act(matches, language, "/terms", &proposed(matches))
+}
+
+/// A text to put forward, as it was named.
+pub(super) fn proposed(matches: &ArgMatches) -> Value {
     let contract = given(matches, "contract").zip(given(matches, "signed-on"));
-    let body = json!({
+    json!({
         "item": given(matches, "item"),
         "answers": matches.get_one::<u64>("answering"),
         "wording": {
@@ -142,22 +147,27 @@ fn propose(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure
             "renews": matches.get_flag("goes-on"),
             "contract": contract.map(|(name, on)| json!({ "name": name, "on": on })),
         },
-    });
-    act(matches, language, "/terms", &body)
+    })
+}
+
+/// Item and line of the proposal that was named, and its hash; no hash where there is none.
+pub(super) fn wanted(matches: &ArgMatches, seen: &Value) -> (Option<String>, Option<u64>, String) {
+    let (item, line) = (given(matches, "item"), matches.get_one::<u64>("proposal"));
+    let term = all(&seen["terms"]).find(|term| term["item"].as_str() == item.as_deref());
+    let proposal = term.and_then(|term| at(term, &json!(line)));
+    let hash = proposal.map_or_else(String::new, |one| text(&one["hash"]));
+    (item, line.copied(), hash)
 }
 
 /// Takes the proposal at a line off the table; its hash is read from the server, the line was read by the person.
 fn withdraw(matches: &ArgMatches, language: Language) -> Result<ExitCode, Failure> {
     let client = Client::of(matches, language)?;
     let seen = fetched(&client, matches)?;
-    let (item, line) = (given(matches, "item"), matches.get_one::<u64>("proposal"));
-    let term = all(&seen["terms"]).find(|term| term["item"].as_str() == item.as_deref());
-    let proposal = term.and_then(|term| at(term, &json!(line)));
-    let hash = proposal.map_or(Value::Null, |one| one["hash"].clone());
+    let (item, line, hash) = wanted(matches, &seen);
     let body = json!({
         "item": item,
         "proposal": line,
-        "hash": hash.as_str().unwrap_or_default(),
+        "hash": hash,
         "reason": given(matches, "note"),
     });
     let done = client.act(&format!("{}/terms/drop", path(matches)), &body)?;

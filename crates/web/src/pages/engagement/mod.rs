@@ -2,11 +2,13 @@
 
 mod change;
 mod close;
+mod sheet;
 mod shown;
 mod views;
 
 pub use change::{describe, dispute, export, invite, responsible, revoke};
 pub use close::{close, closing};
+pub use sheet::file as sheet_file;
 pub(in crate::pages) use views::{Asking, Question, Refused, Typed as Sheet};
 pub use views::{answer, heard, take, take_heard};
 

@@ -1,7 +1,7 @@
 //! The agreement as a whole: everything in force on a day, to read, print and save as PDF.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use ledger::body::shared::Side;
 use ledger::id::EngagementId;
@@ -9,12 +9,13 @@ use ledger::journal::receipt::Receipt;
 use ledger::view::terms::{ProposalView, TermView};
 use report::agreement::{AgreedTerm, Agreement, Proof};
 use report::document::Form;
+use serde::Deserialize;
 use store::acts::NotDone;
 
 use super::shown::{accepted, facts};
 use super::{Seen, heading};
 use crate::access::Signed;
-use crate::download;
+use crate::download::{self, parts};
 use crate::layout::{Frame, Words};
 use crate::pages::standing::day;
 
@@ -70,31 +71,25 @@ async fn in_force(signed: &Signed, id: EngagementId) -> Result<InForce, Response
         .await
 }
 
-fn agreement(of: &InForce, signed: &Signed) -> Option<Agreement> {
-    let w = Words(signed.language());
+fn agreement(of: &InForce, signed: &Signed, w: Words) -> Option<Agreement> {
     let seen = &of.seen;
     let texts = texts(seen);
     if texts.is_empty() {
         return None;
     }
     let on = day(signed);
-    let part = |n: i8| u8::try_from(n).unwrap_or(1);
     Some(Agreement {
         id: format!("agreement-{}", seen.engagement.engagement.id),
         title: seen.engagement.engagement.title.clone(),
         facts: facts_of(seen, on, w),
-        day: (
-            u16::try_from(on.year()).unwrap_or(1),
-            part(on.month()),
-            part(on.day()),
-        ),
+        day: parts(on),
         terms: texts
             .iter()
             .map(|(term, one)| AgreedTerm {
                 heading: heading(&term.item, Some(term), w),
                 text: one.wording.text.clone(),
                 facts: facts(&one.wording, w),
-                accepted: accepted(one, seen, signed),
+                accepted: accepted(one, seen, signed, w),
             })
             .collect(),
         proof: Proof {
@@ -125,7 +120,8 @@ fn facts_of(seen: &Seen, on: jiff::civil::Date, w: Words) -> Vec<(String, String
 pub async fn page(signed: Signed, Path(id): Path<String>) -> Result<Response, Response> {
     let id: EngagementId = id.parse().map_err(|_| signed.failed(&NotDone::Absent))?;
     let of = in_force(&signed, id).await?;
-    let document = agreement(&of, &signed).map(|made| made.document(signed.language()));
+    let w = Words(signed.language());
+    let document = agreement(&of, &signed, w).map(|made| made.document(signed.language()));
     let title = Words(signed.language()).say("agreement-section");
     let frame = signed.frame_of(&of.seen.engagement, &title);
     let chapters = document.as_ref().map(|document| {
@@ -144,13 +140,32 @@ pub async fn page(signed: Signed, Path(id): Path<String>) -> Result<Response, Re
     Ok(frame.answer(&page))
 }
 
+/// In which languages the file is wanted.
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// `both` for the two beside each other; otherwise the reader's own.
+    #[serde(default)]
+    languages: String,
+}
+
 /// `/o/engagements/{id}/agreement.pdf`
-pub async fn file(signed: Signed, Path(id): Path<String>) -> Result<Response, Response> {
+pub async fn file(
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Response> {
     let id: EngagementId = id.parse().map_err(|_| signed.failed(&NotDone::Absent))?;
     let of = in_force(&signed, id).await?;
     let nothing = || signed.failed(&NotDone::Absent);
-    let made = agreement(&of, &signed).ok_or_else(nothing)?;
-    let document = made.document(signed.language());
+    let language = signed.language();
+    let made = agreement(&of, &signed, Words(language)).ok_or_else(nothing)?;
+    let document = match wanted.languages.as_str() {
+        "both" => {
+            let other = agreement(&of, &signed, Words(language.other())).ok_or_else(nothing)?;
+            made.beside(&other, language)
+        }
+        _ => made.document(language),
+    };
     // Setting pages takes the processor for a while: not where requests wait.
     let made = tokio::task::spawn_blocking(move || download::report(&document, Form::Pdf)).await;
     made.ok().flatten().ok_or_else(nothing)

@@ -166,8 +166,7 @@ pub(in crate::pages) fn facts(wording: &Wording, w: Words) -> Vec<(String, Strin
     facts
 }
 
-pub(super) fn accepted(of: &ProposalView, seen: &Seen, signed: &Signed) -> Vec<String> {
-    let w = Words(signed.language());
+pub(super) fn accepted(of: &ProposalView, seen: &Seen, signed: &Signed, w: Words) -> Vec<String> {
     let offset = signed.access.store.offset();
     let one = |accepted: &ledger::view::terms::AcceptanceView| {
         let person = accepted
@@ -184,7 +183,7 @@ pub(super) fn accepted(of: &ProposalView, seen: &Seen, signed: &Signed) -> Vec<S
             ("day", w.day(&accepted.recorded.day(offset))),
             ("how", w.say(how)),
         ];
-        report::words::say(signed.language(), "terms-accepted-by", &args)
+        report::words::say(*w.language(), "terms-accepted-by", &args)
     };
     of.accepted.iter().map(one).collect()
 }
@@ -215,7 +214,7 @@ pub(super) fn shown(
             pieces(&before.wording.text, &of.wording.text)
         }),
         facts: facts(&of.wording, w),
-        accepted: accepted(of, seen, signed),
+        accepted: accepted(of, seen, signed, w),
         reason: of.reason.as_ref().map(|reason: &Note| note(reason, w)),
         sides: sides(of, seen.own(), w),
     }
