@@ -102,8 +102,13 @@ pub(crate) fn save(name: &str, bytes: Vec<u8>) -> Response {
 }
 
 /// A file somebody else named, to keep: under that name where a browser knows how to read it (RFC 6266, RFC 8187), else under `plain`.
-pub(crate) fn save_as(name: &str, plain: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let mut response = bytes.into_response();
+pub(crate) fn save_as(
+    name: &str,
+    plain: &str,
+    kind: &'static str,
+    content: impl IntoResponse,
+) -> Response {
+    let mut response = content.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     let name = encoded(&plain_name(name));

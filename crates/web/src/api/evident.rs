@@ -21,7 +21,7 @@ use super::program::Program;
 use super::sent::{Asked, Sent};
 use super::shape;
 use crate::catalogue::catalogue;
-use crate::filing::{self, LONGEST, RECEIVING};
+use crate::filing::{self, LONGEST, RECEIVING, SENDING};
 
 /// Parts of the form beside the file.
 const PARTS: [&str; 6] = ["item", "answers", "fact", "from", "until", "expires"];
@@ -121,10 +121,7 @@ pub async fn file(
     let id = number(&program, &id)?;
     // Who may not give anything is told so before a byte of the file is read.
     let own = spoken_of(&program, id, Kind::EvidenceGiven).await?;
-    let busy = || Problem {
-        wait: Some(1),
-        ..Problem::new(program.language, StatusCode::SERVICE_UNAVAILABLE, "busy")
-    };
+    let busy = || busy(&program);
     let _turn = RECEIVING.take(program.organisation).ok_or_else(busy)?;
     let read = tokio::time::timeout(LONGEST, form.read(&PARTS)).await;
     let (mut form, terms) = read.map_err(|_| busy())??;
@@ -134,6 +131,14 @@ pub async fn file(
         store.give_evidence(visitor, id, new)
     })
     .await
+}
+
+/// Too many files are on the way.
+fn busy(program: &Program) -> Problem {
+    Problem {
+        wait: Some(1),
+        ..Problem::new(program.language, StatusCode::SERVICE_UNAVAILABLE, "busy")
+    }
 }
 
 /// A line named in an address; one that is none leads nowhere.
@@ -147,10 +152,12 @@ pub async fn save(
     Path((_, id, seq)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let (id, seq) = (number(&program, &id)?, line(&program, &seq)?);
+    let turn = SENDING.take(program.organisation);
+    let turn = turn.ok_or_else(|| busy(&program))?;
     let file = program
         .read(move |store, visitor| store.evidence_file(visitor, id, seq))
         .await?;
-    Ok(filing::saved(seq, file.into_inner()))
+    Ok(filing::saved(seq, file.into_inner(), turn))
 }
 
 /// `POST …/engagements/{engagement}/evidence/requests`

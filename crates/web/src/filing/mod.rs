@@ -1,5 +1,6 @@
 //! Files of evidence as they come and go, for pages and programs alike: received in turns, bounded, saved and never shown in place.
 
+mod sending;
 mod turns;
 
 use std::time::Duration;
@@ -12,10 +13,12 @@ use ledger::body::evidence::Media;
 use store::door::EvidenceFile;
 
 use crate::download;
-use turns::Turns;
+use turns::{Turn, Turns};
 
 /// Files that are being received.
-pub(crate) static RECEIVING: Turns = Turns::new();
+pub(crate) static RECEIVING: Turns = Turns::new(6, 2);
+/// Files that are being sent.
+pub(crate) static SENDING: Turns = Turns::new(24, 4);
 /// A file that takes longer makes room for others.
 pub(crate) const LONGEST: Duration = Duration::from_secs(5 * 60);
 /// Bytes of a field that is no file.
@@ -45,9 +48,10 @@ pub(crate) async fn whole(field: Field<'_>) -> Result<Vec<u8>, MultipartError> {
 }
 
 /// The file of the piece of evidence in a line: to be saved, never shown in place (rule R13).
-pub(crate) fn saved(line: u64, file: EvidenceFile) -> Response {
+pub(crate) fn saved(line: u64, file: EvidenceFile, turn: Turn<'static>) -> Response {
     let plain = format!("evidence-{line}.{}", file.media.code());
-    let mut response = download::save_as(&file.name, &plain, kind(file.media), file.bytes);
+    let body = sending::body(file.bytes, turn);
+    let mut response = download::save_as(&file.name, &plain, kind(file.media), body);
     let headers = response.headers_mut();
     let alone = HeaderValue::from_static("sandbox; default-src 'none'");
     headers.insert(header::CONTENT_SECURITY_POLICY, alone);

@@ -1,34 +1,39 @@
-//! Files that are received at the same time: each is held in memory until it is kept, so there are few, and fewer of one organisation.
+//! Files that come or go at the same time: each is held in memory meanwhile, so there are few, and fewer of one organisation.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use ledger::id::OrganisationId;
 
-/// Files received at once, of all organisations together.
-const ALTOGETHER: usize = 6;
-/// Of one organisation.
-const OF_ONE: usize = 2;
+/// Who has how many on the way.
+pub(crate) struct Turns {
+    /// Files at once, of all organisations together.
+    altogether: usize,
+    /// Of one organisation.
+    of_one: usize,
+    taken: Mutex<BTreeMap<OrganisationId, usize>>,
+}
 
-/// Who receives how many.
-pub(crate) struct Turns(Mutex<BTreeMap<OrganisationId, usize>>);
-
-/// One file being received; its place is free again when this is dropped.
+/// One file on the way; its place is free again when this is dropped.
 pub(crate) struct Turn<'a> {
     turns: &'a Turns,
     of: OrganisationId,
 }
 
 impl Turns {
-    pub const fn new() -> Self {
-        Self(Mutex::new(BTreeMap::new()))
+    pub const fn new(altogether: usize, of_one: usize) -> Self {
+        Self {
+            altogether,
+            of_one,
+            taken: Mutex::new(BTreeMap::new()),
+        }
     }
 
     /// A place for one more file; none where there is none free.
     pub fn take(&self, of: OrganisationId) -> Option<Turn<'_>> {
-        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let own = taken.get(&of).copied().unwrap_or(0);
-        if own >= OF_ONE || taken.values().sum::<usize>() >= ALTOGETHER {
+        if own >= self.of_one || taken.values().sum::<usize>() >= self.altogether {
             return None;
         }
         taken.insert(of, own + 1);
@@ -38,7 +43,8 @@ impl Turns {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        let taken = &mut *self.turns.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = self.turns.taken.lock();
+        let taken = &mut *taken.unwrap_or_else(PoisonError::into_inner);
         match taken.remove(&self.of) {
             Some(own) if own > 1 => drop(taken.insert(self.of, own - 1)),
             _ => {}
@@ -52,7 +58,7 @@ mod tests {
 
     #[test]
     fn one_organisation_leaves_places_for_others() {
-        let turns = Turns::new();
+        let turns = Turns::new(6, 2);
         let of = |number| OrganisationId([number; 16]);
         let mut own = vec![turns.take(of(1)).unwrap(), turns.take(of(1)).unwrap()];
         assert!(turns.take(of(1)).is_none());
@@ -63,6 +69,6 @@ mod tests {
         assert!(turns.take(of(4)).is_some(), "given back when it is over");
         assert!(turns.take(of(1)).is_some());
         drop((own, others));
-        assert!(turns.0.lock().unwrap().is_empty());
+        assert!(turns.taken.lock().unwrap().is_empty());
     }
 }

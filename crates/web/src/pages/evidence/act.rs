@@ -12,8 +12,9 @@ use survey::read::date;
 
 use super::{number, seen, show};
 use crate::access::{Sent, Signed, Trouble};
-use crate::filing;
+use crate::filing::{self, SENDING};
 use crate::layout::done as told;
+use crate::refusal::Refusal;
 
 /// What was typed to ask for evidence.
 #[derive(Deserialize, Default, Clone)]
@@ -139,10 +140,13 @@ pub async fn file(
     let id = number(&signed, &id)?;
     let absent = || signed.failed(&NotDone::Absent);
     let line: u64 = line.parse().map_err(|_| absent())?;
+    let home = signed.arrival.visitor.organisation.ok_or_else(absent)?;
+    let busy = || Refusal::Busy.page(signed.chosen, &signed.here);
+    let turn = SENDING.take(home).ok_or_else(busy)?;
     let file = signed
         .act(move |store, visitor| Ok(store.evidence_file(visitor, id, line)?))
         .await
         .map_err(|error| signed.failed(&error))?;
     let file = file.ok_or_else(absent)?.into_inner();
-    Ok(filing::saved(line, file))
+    Ok(filing::saved(line, file, turn))
 }
