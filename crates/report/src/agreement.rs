@@ -141,8 +141,19 @@ fn both(own: Chapter, other: Chapter, language: Language) -> Chapter {
     Chapter {
         number: own.number,
         title: joined(&own.title, &other.title),
-        blocks: blocks.map(|(a, b)| beside(a, b, language)).collect(),
+        blocks: blocks
+            .map(|(a, b)| beside(a, b, language))
+            .fold(Vec::new(), in_one_table),
     }
+}
+
+/// What stands in two columns one after another stands in one table.
+fn in_one_table(mut blocks: Vec<Block>, next: Block) -> Vec<Block> {
+    match (blocks.last_mut(), next) {
+        (Some(Block::Grid(last)), Block::Grid(next)) => last.rows.extend(next.rows),
+        (_, next) => blocks.push(next),
+    }
+    blocks
 }
 
 /// A block beside the same one in another language. What the parties wrote is the same in both, and stands once.

@@ -62,7 +62,7 @@ impl Sheet {
             banner: self.made_up.then(|| say("sheet-made-up")),
             facts: self.facts.clone(),
             day: self.day,
-            chapters: vec![self.how(language), asked, signed(language)],
+            chapters: vec![self.how(language), asked],
         }
     }
 
@@ -80,10 +80,12 @@ impl Sheet {
             back,
             words::say(language, "sheet-kept", &[asker]),
         ];
+        let by = Block::Heading(words::say(language, "sheet-by", &[]));
+        let blocks = texts.map(plain).into_iter();
         Chapter {
             number: String::new(),
             title: words::say(language, "sheet-how-title", &[]),
-            blocks: texts.map(plain).into(),
+            blocks: blocks.chain([by, signed(language)]).collect(),
         }
     }
 }
@@ -123,14 +125,10 @@ fn row(item: &AskedItem) -> Vec<GridCell> {
 }
 
 /// Who filled it in.
-fn signed(language: Language) -> Chapter {
+fn signed(language: Language) -> Block {
     let line = |key: &str| (words::say(language, key, &[]), BLANK.to_owned());
     let lines = ["sheet-by-organisation", "sheet-by-person", "sheet-by-day"];
-    Chapter {
-        number: String::new(),
-        title: words::say(language, "sheet-by", &[]),
-        blocks: vec![Block::Facts(lines.map(line).into())],
-    }
+    Block::Facts(lines.map(line).into())
 }
 
 #[cfg(test)]
