@@ -83,5 +83,6 @@ map-under = Vendors
 map-under-which = Which
 map-table = As a table
 map-name = Organisation
+map-above = Works for
 map-none = No engagement with your organisation as client goes on.
 map-same = no differences

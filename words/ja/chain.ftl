@@ -83,5 +83,6 @@ map-under = 委託先の数
 map-under-which = 委託先
 map-table = 表で見る
 map-name = 組織
+map-above = 一つ上の組織（委託元）
 map-none = 自組織が委託元で、続いている業務委託はありません。
 map-same = 認識の相違なし

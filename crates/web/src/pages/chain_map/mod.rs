@@ -93,18 +93,18 @@ pub async fn page(signed: Signed, Query(asked): Query<Asked>) -> Result<Response
         .map_err(|error| signed.failed(&error))?;
     let (mapped, more, all, found) = seen.ok_or_else(|| signed.failed(&NotDone::Absent))?;
     let (w, past, at) = (Words(signed.language()), signed.past(), signed.at());
-    let rows: Vec<Row> = mapped
-        .iter()
-        .flat_map(|one| place::rows(one, &at, w))
-        .collect();
-    let rank = rank(&asked, rows.len());
     let home = signed.arrival.home();
     let own = home.map(|home| crate::access::called(&home.names, signed.language()));
+    let own = own.unwrap_or_default();
+    let rows: Vec<Row> = mapped
+        .iter()
+        .flat_map(|one| place::rows(one, (&own, &at), w))
+        .collect();
+    let rank = rank(&asked, rows.len());
     let frame = signed.frame(&w.say("map-title"));
     let to = |rank: &str, page: usize| address(&asked, past.as_deref(), rank, page);
     let page = Page {
-        drawing: (!rows.is_empty())
-            .then(|| place::drawing(&own.unwrap_or_default(), &rows, rank, w)),
+        drawing: (!rows.is_empty()).then(|| place::drawing(&own, &rows, rank, w)),
         ranks: ranks(&rows, rank, w, |rank| to(&rank.to_string(), number)),
         shared: (mapped.len() == all).then(|| shared::shared(&mapped)),
         shared_href: format!("/o/chain/shared{at}"),

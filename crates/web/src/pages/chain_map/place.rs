@@ -14,6 +14,8 @@ use crate::layout::Words;
 /// A line of the table beside the drawing.
 pub(super) struct Row {
     pub rank: u64,
+    /// Who stands above it.
+    pub above: String,
     pub name: String,
     pub href: Option<String>,
     pub note: String,
@@ -22,12 +24,19 @@ pub(super) struct Row {
 }
 
 /// A vendor and those below it; `at` is what an address says of the past day.
-pub(super) fn rows(one: &Mapped, at: &str, w: Words) -> Vec<Row> {
+pub(super) fn rows(one: &Mapped, (own, at): (&str, &str), w: Words) -> Vec<Row> {
     let below = one.below.iter().flat_map(|chain| &chain.rows);
-    std::iter::once(direct(&one.engagement, at, w))
+    let rows = std::iter::once(direct(&one.engagement, at, w))
         .chain(one.asked.iter().map(|asked| unlinked(asked, w)))
-        .chain(below.map(|row| lower(row, at, w)))
-        .collect()
+        .chain(below.map(|row| lower(row, at, w)));
+    // The last name of each rank: below the one before it the next deeper ones stand.
+    let mut last: BTreeMap<u64, String> = BTreeMap::from([(0, own.to_owned())]);
+    let placed = |mut row: Row| {
+        row.above = last.get(&(row.rank - 1)).cloned().unwrap_or_default();
+        last.insert(row.rank, row.name.clone());
+        row
+    };
+    rows.map(placed).collect()
 }
 
 /// A vendor of one's own, by how the two sides' views differ.
@@ -44,6 +53,7 @@ fn direct(row: &EngagementRow, at: &str, w: Words) -> Row {
     };
     Row {
         rank: 1,
+        above: String::new(),
         name: row.across.clone(),
         href: Some(format!("/o/engagements/{}{at}", row.id)),
         note: row.title.clone(),
@@ -68,6 +78,7 @@ fn lower(row: &BelowView, at: &str, w: Words) -> Row {
     };
     Row {
         rank: row.rank,
+        above: String::new(),
         name: row.name.clone().unwrap_or_else(|| w.say("chain-unnamed")),
         href: row.engagement.map(|id| format!("/o/engagements/{id}{at}")),
         note: state.clone(),
@@ -87,6 +98,7 @@ fn unlinked(asked: &SubcontractView, w: Words) -> Row {
     let state = w.say(key);
     Row {
         rank: 2,
+        above: String::new(),
         name: asked.name.clone().unwrap_or_else(|| w.say("chain-unnamed")),
         href: None,
         note: state.clone(),

@@ -28,17 +28,12 @@ pub(super) async fn list(signed: &Signed) -> Result<Vec<Await>, Response> {
     if signed.when != When::Now || !signed.is_open() {
         return Ok(Vec::new());
     }
-    let (security, stated) = signed
-        .look(|look| {
-            let stated = look.standings()?.is_some_and(|all| !all.get().is_empty());
-            Ok(look.security().map(|security| (security, stated)))
-        })
-        .await?;
+    let security = signed.look(|look| Ok(look.security())).await?;
     let mut all = own_keys(signed, security.get());
     all.extend(approvals(signed).await?);
     all.extend(screenings(signed).await?);
     all.extend(super::engaged::list(signed).await?);
-    all.extend(later(signed, security.get(), stated));
+    all.extend(later(signed, security.get()));
     Ok(all)
 }
 
@@ -142,8 +137,8 @@ fn own_keys(signed: &Signed, security: &Security) -> Vec<Await> {
     ])
 }
 
-/// What can wait: invitations that run out unused, and an organisation that has stated nothing yet.
-fn later(signed: &Signed, security: &Security, stated: bool) -> Vec<Await> {
+/// What can wait: invitations that run out unused.
+fn later(signed: &Signed, security: &Security) -> Vec<Await> {
     let w = Words(signed.language());
     let now = signed.access.store.now().moment;
     let unused =
@@ -152,13 +147,6 @@ fn later(signed: &Signed, security: &Security, stated: bool) -> Vec<Await> {
     let invitations = security.invitations.iter().filter(unused).filter(soon);
     let invited = signed.can(Kind::Invited);
     let count = invitations.filter(|_| invited).count();
-    let nothing = !stated && signed.can(Kind::Stated);
-    let begin = nothing.then(|| w.say("organisation-awaits-standing"));
-    lines([
-        (
-            counted("organisation-awaits-invitations", count, w),
-            "/o/people",
-        ),
-        (begin, "/o/standing"),
-    ])
+    let told = counted("organisation-awaits-invitations", count, w);
+    lines([(told, "/o/people")])
 }

@@ -1,6 +1,7 @@
 //! The organisation one acts for: what awaits one there, who it is, what one is in it, and where else one belongs.
 
 mod awaits;
+mod begin;
 mod engaged;
 
 pub(in crate::pages) use awaits::Await;
@@ -21,6 +22,9 @@ struct House {
     frame: Frame,
     token: String,
     awaits: Vec<awaits::Await>,
+    steps: Vec<begin::Step>,
+    contracts: Vec<begin::Contract>,
+    more_contracts: bool,
     facts: Vec<(String, String)>,
     roles: Vec<Role>,
     others: Vec<Other>,
@@ -70,8 +74,12 @@ pub async fn page(signed: Signed) -> Result<Response, Response> {
     let as_of = frame.bar.as_ref().and_then(|bar| bar.as_of.as_ref());
     let trouble = signed.bad_day();
     let status = trouble.as_ref().map(|trouble| trouble.status);
+    let (contracts, more_contracts) = begin::contracts(&signed).await?;
     let page = House {
         token: signed.token.clone(),
+        steps: begin::steps(&signed).await?,
+        contracts,
+        more_contracts,
         awaits: awaits::list(&signed).await?,
         facts: facts(&organisation, w),
         roles: home
