@@ -198,8 +198,7 @@ async fn home_says_what_awaits_and_where_else_one_belongs() {
     let world = World::bare();
     let owner = world.founded();
     let home = world.get(&owner, "/o").await;
-    for text in ["パスキーがまだありません", "まだ一つも申告されていません"]
-    {
+    for text in ["パスキーがまだありません", "自組織の状態を申告する"] {
         assert!(home.says(text), "{text}: {}", home.text());
     }
     assert!(
