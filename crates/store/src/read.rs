@@ -352,6 +352,17 @@ impl<'a> Read<'a> {
         Ok(placed.into_iter().find(|placed| placed.entry.seq == seq))
     }
 
+    /// A text of a ledger; none once it was erased.
+    pub(crate) fn text(
+        &mut self,
+        ledger: LedgerId,
+        sealed: Sealed,
+    ) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT text FROM opening WHERE ledger = $1 AND sealed = $2";
+        let row = self.first(sql, values![ledger, sealed.0])?;
+        row.map(|row| row.get(0)).transpose()
+    }
+
     /// The texts of a ledger that were not erased.
     pub(crate) fn openings(
         &mut self,

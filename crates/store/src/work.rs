@@ -37,6 +37,8 @@ pub struct Work<'a> {
     pub(crate) next: u64,
     /// Whether something was erased.
     pub(crate) erased: bool,
+    /// Ledgers to which the present job appended.
+    pub(crate) touched: BTreeSet<LedgerId>,
 }
 
 impl<'a> Deref for Work<'a> {
@@ -74,6 +76,7 @@ impl<'a> Work<'a> {
             behind: clock.plus(CLOCK_SLACK) < last,
             next,
             erased: false,
+            touched: BTreeSet::new(),
         }
     }
 
@@ -220,6 +223,7 @@ impl<'a> Work<'a> {
     /// Writes what is computed from the entry: head, digest, who has a part in the ledger.
     fn advance(&mut self, mut state: Arc<State>, entry: &Entry) -> Result<(), StoreError> {
         let ledger = entry.ledger;
+        self.touched.insert(ledger);
         // Held by nobody else now, it need not be copied.
         self.let_go(ledger);
         Arc::make_mut(&mut state).apply(entry);

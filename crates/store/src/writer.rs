@@ -389,6 +389,7 @@ fn doubtful(error: StoreError) -> StoreError {
 fn run(job: &mut dyn Job, work: &mut Work<'_>) -> Result<Result<(), StoreError>, StoreError> {
     work.script("SAVEPOINT job")?;
     let next = work.next;
+    work.touched.clear();
     let kept = catch_unwind(AssertUnwindSafe(|| job.run(work))).unwrap_or(false);
     let trouble = work.trouble.take();
     match trouble {
@@ -402,7 +403,9 @@ fn run(job: &mut dyn Job, work: &mut Work<'_>) -> Result<Result<(), StoreError>,
     work.script("ROLLBACK TO SAVEPOINT job")?;
     work.script("RELEASE SAVEPOINT job")?;
     work.next = next;
-    work.folded.clear();
+    // What the job changed is folded anew when it is asked for; what others know of other ledgers stays.
+    let touched = std::mem::take(&mut work.touched);
+    work.folded.retain(|ledger, _| !touched.contains(ledger));
     Ok(trouble.map_or(Ok(()), Err))
 }
 

@@ -62,6 +62,11 @@ pub(super) fn check(house: &House, body: &Body, now: Now, actor: &Actor) -> Resu
         Body::ItemsListed(body) => super::listed::check(&house.listed, body),
         Body::Chained(body) => refuse_if(body.engagement == body.parent, Refusal::OwnParent),
         Body::TextErased(body) => {
+            let of_screening = house.screenings.text_of(body.entry).is_some();
+            refuse_if(
+                of_screening && !decides(house, now, actor),
+                Refusal::NotPermitted,
+            )?;
             refuse_if(house.text_of(body.entry).is_none(), Refusal::NoSuchText)
         }
         Body::Erased(body) => erased(house, body.person, now),
@@ -71,8 +76,17 @@ pub(super) fn check(house: &House, body: &Body, now: Now, actor: &Actor) -> Resu
     }
 }
 
+/// Whether who acts is an owner or officer: what others said about a screening is not for an editor to take away.
+fn decides(house: &House, now: Now, actor: &Actor) -> bool {
+    let roles = actor
+        .author
+        .person
+        .map(|person| house.roles_of(person, now.today()));
+    roles.is_some_and(|roles| roles.contains(&Role::Owner) || roles.contains(&Role::Officer))
+}
+
 /// Whether a letter would make a text read otherwise than it is written: controls, and marks that turn its direction (UAX #9).
-pub(super) fn misleads(letter: char) -> bool {
+pub fn misleads(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -26,7 +26,7 @@ use crate::policy::{Action, Rights};
 pub(crate) use approval::whom as deciding_for;
 pub use approval::{MOST_APPROVERS, MOST_STEPS, approved};
 pub use evidence::{LARGEST_FILE, LARGEST_FILES, MOST_PIECES};
-pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT};
+pub use house::{LONGEST_INVITATION, LONGEST_TOKEN, RECOVERY_WAIT, misleads};
 pub use listed::{LONGEST_CALLED, LONGEST_LISTED, LONGEST_NUMBER, MOST_LETTERS, MOST_LISTED};
 pub use refusal::Refusal;
 pub use screening::{

@@ -21,7 +21,7 @@ pub const LONGEST_REMARK: usize = 1_000;
 pub const LONGEST_SCREENING_LINK: i64 = super::LONGEST_SIDE_LINK;
 /// Screenings that were not decided, in an organisation.
 pub const MOST_SCREENINGS: usize = 300;
-/// Words by link on one screening, corrections included.
+/// Words by one link on a screening, corrections included.
 pub const MOST_ANSWERS: usize = 200;
 /// Changes of what is expected, links, and decisions, each, of one screening.
 pub const MOST_CHANGES: usize = 30;
@@ -104,7 +104,7 @@ fn held<'a>(house: &'a House, seq: u64, now: Now, actor: &Actor) -> Result<&'a S
     let open = house.screenings.open_by(link, now.moment);
     let open = open.filter(|(known, _)| known.seq == seq);
     let (known, _) = open.ok_or(Refusal::NoSuchScreening)?;
-    full(known.said() >= MOST_ANSWERS)?;
+    full(known.said_by(link) >= MOST_ANSWERS)?;
     Ok(known)
 }
 

@@ -46,6 +46,8 @@ pub struct Answer {
     pub seq: u64,
     /// When it was recorded.
     pub recorded: Moment,
+    /// By which link.
+    pub link: Option<LinkId>,
     /// How far it is met.
     pub extent: Extent,
     /// In its own words.
@@ -59,6 +61,8 @@ pub struct Starred {
     pub seq: u64,
     /// When it was recorded.
     pub recorded: Moment,
+    /// By which link.
+    pub link: Option<LinkId>,
     /// What.
     pub said: ScreeningStarSaid,
 }
@@ -83,6 +87,8 @@ pub struct Decided {
 pub struct Screening {
     /// The line that opened it.
     pub seq: u64,
+    /// The last line about it.
+    pub last: u64,
     /// When that was recorded.
     pub recorded: Moment,
     /// Who opened it.
@@ -124,10 +130,12 @@ impl Screening {
         self.answers.len()
     }
 
-    /// Everything ever said by link.
+    /// How often something was said by a link.
     #[must_use]
-    pub fn said(&self) -> usize {
-        self.answers.values().map(Vec::len).sum::<usize>() + self.stars.len()
+    pub fn said_by(&self, link: LinkId) -> usize {
+        let answers = self.answers.values().flatten().map(|one| one.link);
+        let links = answers.chain(self.stars.iter().map(|one| one.link));
+        links.filter(|one| *one == Some(link)).count()
     }
 
     /// How far it is on a day.
@@ -151,7 +159,9 @@ impl Screening {
         self.links.insert(link, given);
     }
 
-    fn text_of(&self, seq: u64) -> Option<Sealed> {
+    /// What a line about it holds of the text beside it.
+    #[must_use]
+    pub fn text_of(&self, seq: u64) -> Option<Sealed> {
         if self.seq == seq {
             return self.opened.contact;
         }
@@ -176,7 +186,7 @@ impl Screenings {
     pub(super) fn apply(&mut self, entry: &Entry) {
         match &entry.body {
             Body::ScreeningOpened(body) => self.open(entry, body),
-            Body::ScreeningAdjusted(body) => self.change(body.screening, |one| {
+            Body::ScreeningAdjusted(body) => self.change((body.screening, entry.seq), |one| {
                 (one.weighing, one.due) = (body.weighing, body.due);
                 one.adjusted += 1;
             }),
@@ -188,22 +198,25 @@ impl Screenings {
                     revoked: false,
                 };
                 self.links.insert(body.link, body.screening);
-                self.change(body.screening, |one| one.give(body.link, given));
+                self.change((body.screening, entry.seq), |one| {
+                    one.give(body.link, given)
+                });
             }
-            Body::ScreeningUnlinked(body) => self.change(body.screening, |one| {
+            Body::ScreeningUnlinked(body) => self.change((body.screening, entry.seq), |one| {
                 if let Some(given) = one.links.get_mut(&body.link) {
                     given.revoked = true;
                 }
             }),
             Body::ScreeningAnswered(body) => self.answer(entry, body),
-            Body::ScreeningStarSaid(body) => self.change(body.screening, |one| {
+            Body::ScreeningStarSaid(body) => self.change((body.screening, entry.seq), |one| {
                 one.stars.push(Starred {
                     seq: entry.seq,
                     recorded: entry.recorded,
+                    link: entry.author.means.link,
                     said: *body,
                 });
             }),
-            Body::ScreeningDecided(body) => self.change(body.screening, |one| {
+            Body::ScreeningDecided(body) => self.change((body.screening, entry.seq), |one| {
                 one.decisions.push(Decided {
                     seq: entry.seq,
                     recorded: entry.recorded,
@@ -219,6 +232,7 @@ impl Screenings {
     fn open(&mut self, entry: &Entry, body: &ScreeningOpened) {
         let screening = Screening {
             seq: entry.seq,
+            last: entry.seq,
             recorded: entry.recorded,
             person: entry.author.person,
             opened: body.clone(),
@@ -237,17 +251,19 @@ impl Screenings {
         let answer = Answer {
             seq: entry.seq,
             recorded: entry.recorded,
+            link: entry.author.means.link,
             extent: body.extent,
             note: body.note,
         };
         let concern = body.concern;
-        self.change(body.screening, |one| {
+        self.change((body.screening, entry.seq), |one| {
             one.answers.entry(concern).or_default().push(answer);
         });
     }
 
-    fn change(&mut self, screening: u64, change: impl FnOnce(&mut Screening)) {
+    fn change(&mut self, (screening, line): (u64, u64), change: impl FnOnce(&mut Screening)) {
         if let Some(screening) = self.all.get_mut(&screening) {
+            screening.last = line;
             change(screening);
         }
     }
@@ -273,7 +289,8 @@ impl Screenings {
     }
 
     /// What an entry holds of the text beside it.
-    pub(super) fn text_of(&self, seq: u64) -> Option<Sealed> {
+    #[must_use]
+    pub fn text_of(&self, seq: u64) -> Option<Sealed> {
         // What belongs to a screening was recorded after it, and nothing before it.
         let mut able = self.all.range(..=seq);
         able.find_map(|(_, one)| one.text_of(seq))

@@ -145,6 +145,8 @@ pub struct DecidedView {
 pub struct ScreeningView {
     /// The line that opened it.
     pub seq: u64,
+    /// The last line about it.
+    pub last: u64,
     /// When that was recorded.
     pub recorded: Moment,
     /// Who opened it.
@@ -313,6 +315,7 @@ fn shown(of: &Screening, today: Date, texts: &Texts) -> ScreeningView {
     links.sort_by_key(|one| std::cmp::Reverse(one.recorded));
     ScreeningView {
         seq: of.seq,
+        last: of.last,
         recorded: of.recorded,
         person: of.person,
         candidate: of.opened.candidate,

@@ -1,8 +1,7 @@
 //! Screening of whom an organisation considers working with: opened, asked by link, answered, decided.
 
 use jiff::civil::Date;
-use ledger::admission::{Actor, Draft, LONGEST_REMARK, Refusal};
-use ledger::body::Body;
+use ledger::admission::{Actor, Draft, LONGEST_REMARK, Refusal, misleads};
 use ledger::body::screening::{
     Candidate, Concern, Extent, Outcome, ScreeningAdjusted, ScreeningAnswered, ScreeningDecided,
     ScreeningLinked, ScreeningOpened, ScreeningStarSaid, ScreeningUnlinked, Star, StarStanding,
@@ -10,14 +9,16 @@ use ledger::body::screening::{
 };
 use ledger::id::{LedgerId, LinkId};
 use ledger::moment::Moment;
-use ledger::sealed::Opening;
+use ledger::sealed::{Opening, Sealed};
 
-use super::speaking::{BY_LINK, holder};
+use super::speaking::holder;
 use super::statements::Refused;
 use super::{NotDone, Recorded, home, purpose};
 use crate::Store;
 use crate::door::Visitor;
+use crate::error::StoreError;
 use crate::work::Work;
+use crate::working::guard::Limit;
 use crate::working::link::Link;
 use crate::working::secret::{Secret, SecretHash};
 
@@ -65,8 +66,10 @@ pub struct NewStar {
 impl Work<'_> {
     /// Seals words about a screening, blank ones being none.
     fn remark(&mut self, typed: Option<String>) -> Result<Option<Opening>, NotDone> {
-        let long = |typed: &String| typed.chars().count() > LONGEST_REMARK;
-        if typed.as_ref().is_some_and(long) {
+        let odd = |letter: char| misleads(letter) && !matches!(letter, '\n' | '\r' | '\t');
+        let unfit =
+            |typed: &String| typed.chars().count() > LONGEST_REMARK || typed.chars().any(odd);
+        if typed.as_ref().is_some_and(unfit) {
             return Err(Refusal::UnfitText.into());
         }
         Ok(self.words(typed))
@@ -117,6 +120,23 @@ impl Work<'_> {
         Ok(links.unwrap_or_default())
     }
 
+    /// That nothing was recorded of a screening since a line, where one was seen.
+    fn unchanged(
+        &mut self,
+        visitor: &Visitor,
+        screening: u64,
+        seen: Option<u64>,
+    ) -> Result<(), NotDone> {
+        let state = self.state(home(visitor)?.into())?;
+        let known = state
+            .house()
+            .and_then(|house| house.screenings.all.get(&screening));
+        match known.zip(seen) {
+            Some((known, seen)) if known.last != seen => Err(Refusal::Stale.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Whoever holds a link to a screening, and which one it is. Where the link leads nowhere now, there is nothing.
     fn screened(&mut self, secret: SecretHash) -> Result<(Actor, LedgerId, u64), NotDone> {
         let now = self.now().moment;
@@ -131,22 +151,87 @@ impl Work<'_> {
         let left = house.withdrew.is_some() || house.merged.is_some();
         let open = house.screenings.open_by(id, now).filter(|_| !left);
         let seq = open.map(|(known, _)| known.seq).ok_or(NotDone::Absent)?;
-        self.take_turn(&format!("screening link {id}"), BY_LINK)?
-            .map_err(NotDone::TooOften)?;
         Ok((holder(&link, None, None), ledger, seq))
     }
 
-    fn answer_one(
+    /// What a candidate says, as lines to be recorded; what it said already is none. Gives the place of each among the answers.
+    fn answers(
         &mut self,
-        (actor, ledger): (&Actor, LedgerId),
-        body: impl Into<Body>,
-        note: Option<&Opening>,
-    ) -> Result<Recorded, NotDone> {
-        let draft = Draft::new(ledger, body);
-        let notes: Vec<Opening> = note.cloned().into_iter().collect();
-        Ok(self.record(draft, actor, &notes)?.into())
+        (ledger, screening): (LedgerId, u64),
+        answers: Vec<NewAnswer>,
+        star: Option<NewStar>,
+    ) -> Result<Vec<Said>, Refused> {
+        let at_first = |error: StoreError| Refused(0, error.into());
+        let state = self.state(ledger).map_err(at_first)?;
+        let known = state
+            .house()
+            .and_then(|house| house.screenings.all.get(&screening));
+        let (count, mut said) = (answers.len(), Vec::new());
+        for (at, answer) in answers.into_iter().enumerate() {
+            let last = known.and_then(|known| known.answer(answer.concern));
+            let note = self.remark(answer.note);
+            let note = note.map_err(|error| Refused(at, error))?;
+            if let Some(last) = last.filter(|last| last.extent == answer.extent)
+                && self
+                    .same_words(ledger, last.note, note.as_ref())
+                    .map_err(at_first)?
+            {
+                continue;
+            }
+            let body = ScreeningAnswered {
+                screening,
+                concern: answer.concern,
+                extent: answer.extent,
+                note: note.as_ref().map(Opening::seal),
+            };
+            said.push((at, Draft::new(ledger, body), note));
+        }
+        let star = star.map(|new| ScreeningStarSaid {
+            screening,
+            standing: new.standing,
+            star: new.star,
+            until: new.until,
+        });
+        let last = known.and_then(|known| known.stars.last());
+        let star = star.filter(|star| last.is_none_or(|last| last.said != *star));
+        said.extend(star.map(|star| (count, Draft::new(ledger, star), None)));
+        Ok(said)
+    }
+
+    /// Whether words are those that were sealed.
+    fn same_words(
+        &mut self,
+        ledger: LedgerId,
+        sealed: Option<Sealed>,
+        words: Option<&Opening>,
+    ) -> Result<bool, StoreError> {
+        let Some((sealed, words)) = sealed.zip(words) else {
+            return Ok(sealed.is_none() && words.is_none());
+        };
+        let kept = self.text(ledger, sealed)?;
+        Ok(kept.is_some_and(|kept| kept == words.text))
+    }
+
+    /// A turn of whoever holds a link to a screening, for each line they would record.
+    fn screening_turn(&mut self, secret: SecretHash, lines: usize) -> Result<(), NotDone> {
+        let now = self.now().moment;
+        let link = self.link(secret, now)?.and_then(|link| link.link);
+        let key = format!("screening link {}", link.ok_or(NotDone::Absent)?);
+        for _ in 0..lines.max(1) {
+            self.take_turn(&key, ANSWERS)?.map_err(NotDone::TooOften)?;
+        }
+        Ok(())
     }
 }
+
+/// A line a candidate would record, with its words, and the place of what it says among the answers.
+type Said = (usize, Draft, Option<Opening>);
+
+/// How many answers come by a link: six whole forms at once, then one a minute.
+const ANSWERS: Limit = Limit {
+    burst: 60,
+    every: 60_000,
+};
 
 impl Store {
     /// Opens a screening; gives its number, and a link's secret where one was asked for.
@@ -191,16 +276,17 @@ impl Store {
     /// Answers the three questions anew, or gives another day.
     ///
     /// # Errors
-    /// As admission has it.
+    /// As admission has it; stale, where something was recorded of it after the line that was seen.
     pub fn adjust_screening(
         &self,
         visitor: &Visitor,
         screening: u64,
-        due: Date,
-        weighing: Weighing,
+        (due, weighing): (Date, Weighing),
+        seen: Option<u64>,
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            work.unchanged(&visitor, screening, seen)?;
             let adjusted = ScreeningAdjusted {
                 screening,
                 due,
@@ -228,6 +314,26 @@ impl Store {
         })
     }
 
+    /// Erases a text of a screening for good: its contact, a note, a reason.
+    ///
+    /// # Errors
+    /// Absent where the line is not about that screening; as admission has it.
+    pub fn erase_of_screening(
+        &self,
+        visitor: &Visitor,
+        screening: u64,
+        line: u64,
+    ) -> Result<Recorded, NotDone> {
+        let ledger = home(visitor)?.into();
+        let state = self.read_for(&[home(visitor)?], |read| read.state(ledger))?;
+        let known = state
+            .house()
+            .and_then(|house| house.screenings.all.get(&screening));
+        let text = known.and_then(|known| known.text_of(line));
+        text.ok_or(NotDone::Absent)?;
+        self.erase_note(visitor, line)
+    }
+
     /// Calls a link back.
     ///
     /// # Errors
@@ -249,16 +355,17 @@ impl Store {
     /// Decides what comes of a screening; its link works no more.
     ///
     /// # Errors
-    /// As admission has it.
+    /// As admission has it; stale, where something was recorded of it after the line that was seen.
     pub fn decide_screening(
         &self,
         visitor: &Visitor,
         screening: u64,
-        outcome: Outcome,
-        reason: Option<String>,
+        (outcome, reason): (Outcome, Option<String>),
+        seen: Option<u64>,
     ) -> Result<Recorded, NotDone> {
         let visitor = visitor.clone();
         self.write(move |work| {
+            work.unchanged(&visitor, screening, seen)?;
             let reason = work.remark(reason)?;
             let decided = ScreeningDecided {
                 screening,
@@ -276,7 +383,8 @@ impl Store {
         })
     }
 
-    /// What the candidate answers by its link: all of it is recorded, each answer as a line of its own, or none.
+    /// What the candidate answers by its link: all of it is recorded, each answer as a line of its own, or none; what it said already is
+    /// not said again. Gives the number of lines.
     ///
     /// # Errors
     /// Absent where the link leads nowhere; as admission has it, for the first that is refused, with its place; the star's comes
@@ -287,38 +395,28 @@ impl Store {
         answers: Vec<NewAnswer>,
         star: Option<NewStar>,
     ) -> Result<usize, (usize, NotDone)> {
+        // A form that is refused costs its turns too: they are taken for themselves.
+        let lines = answers.len() + usize::from(star.is_some());
+        let turn: Result<(), NotDone> = self.write(move |work| {
+            work.screened(secret)?;
+            work.screening_turn(secret, lines)
+        });
+        turn.map_err(|error| (0, error))?;
         self.write(move |work| {
-            let (actor, ledger, screening) =
-                work.screened(secret).map_err(|error| Refused(0, error))?;
-            let count = answers.len();
-            for (at, answer) in answers.into_iter().enumerate() {
-                let note = work.remark(answer.note);
-                let note = note.map_err(|error| Refused(at, error))?;
-                let body = ScreeningAnswered {
-                    screening,
-                    concern: answer.concern,
-                    extent: answer.extent,
-                    note: note.as_ref().map(Opening::seal),
-                };
-                let said = work.answer_one((&actor, ledger), body, note.as_ref());
-                said.map_err(|error| Refused(at, error))?;
+            let whose = work.screened(secret);
+            let (actor, ledger, screening) = whose.map_err(|error| Refused(0, error))?;
+            let said = work.answers((ledger, screening), answers, star)?;
+            // Nothing is recorded of a form of which something would be refused.
+            for (at, draft, words) in &said {
+                let fits = work.consider(draft, &actor, words.as_slice());
+                fits.map_err(|error| Refused(*at, error.into()))?;
             }
-            if let Some(NewStar {
-                standing,
-                star,
-                until,
-            }) = star
-            {
-                let body = ScreeningStarSaid {
-                    screening,
-                    standing,
-                    star,
-                    until,
-                };
-                let said = work.answer_one((&actor, ledger), body, None);
-                said.map_err(|error| Refused(count, error))?;
+            let count = said.len();
+            for (at, draft, words) in said {
+                let recorded = work.record(draft, &actor, words.as_slice());
+                recorded.map_err(|error| Refused(at, error.into()))?;
             }
-            Ok(count + usize::from(star.is_some()))
+            Ok(count)
         })
         .map_err(|Refused(at, error)| (at, error))
     }

@@ -32,7 +32,7 @@ impl From<&Visitor> for Speaker {
 }
 
 /// How often a link's holder says something: thirty times at once, then every minute.
-pub(super) const BY_LINK: Limit = Limit {
+const BY_LINK: Limit = Limit {
     burst: 30,
     every: 60_000,
 };
@@ -59,11 +59,17 @@ impl Work<'_> {
                 if self.side_left(ledger, id)? {
                     return Err(NotDone::Absent);
                 }
-                self.take_turn(&format!("side link {id}"), BY_LINK)?
-                    .map_err(NotDone::TooOften)?;
+                self.side_turn(*secret)?;
                 Ok(holder(&link, None, None))
             }
         }
+    }
+
+    /// A turn of whoever holds a link to a side.
+    pub(super) fn side_turn(&mut self, secret: SecretHash) -> Result<(), NotDone> {
+        let link = self.side_link(secret)?.link.ok_or(NotDone::Absent)?;
+        let turn = self.take_turn(&format!("side link {link}"), BY_LINK)?;
+        turn.map_err(NotDone::TooOften)
     }
 
     /// Notes what a program asked to be done once; who holds a link asks for nothing of the kind.

@@ -82,26 +82,37 @@ impl Store {
         views: Vec<NewView>,
         heard: bool,
     ) -> Result<Vec<Recorded>, (usize, NotDone)> {
-        let speaker = speaker.clone();
-        self.write(move |work| {
+        let who = speaker.clone();
+        let said = self.write(move |work| {
             let actor = work
-                .speaker(&speaker, engagement)
+                .speaker(&who, engagement)
                 .map_err(|error| Refused(0, error))?;
-            let mut recorded = Vec::new();
+            let mut drafts = Vec::new();
             for (at, view) in views.into_iter().enumerate() {
-                let said = work
-                    .drafted(engagement, view, heard)
-                    .map_err(NotDone::from)
-                    .and_then(|(draft, words)| {
-                        Ok(work.record(draft, &actor, words.as_slice())?.into())
-                    });
-                recorded.push(said.map_err(|error| Refused(at, error))?);
+                let drafted = work.drafted(engagement, view, heard);
+                drafts.push(drafted.map_err(|refusal| Refused(at, refusal.into()))?);
             }
-            work.once(&speaker, &recorded)
+            // Nothing is recorded of a form of which something would be refused.
+            for (at, (draft, words)) in drafts.iter().enumerate() {
+                let fits = work.consider(draft, &actor, words.as_slice());
+                fits.map_err(|error| Refused(at, error.into()))?;
+            }
+            let mut recorded = Vec::new();
+            for (at, (draft, words)) in drafts.into_iter().enumerate() {
+                let said = work.record(draft, &actor, words.as_slice());
+                recorded.push(said.map_err(|error| Refused(at, error.into()))?.into());
+            }
+            work.once(&who, &recorded)
                 .map_err(|error| Refused(0, error))?;
             Ok(recorded)
-        })
-        .map_err(|Refused(at, error)| (at, error))
+        });
+        if let (Err(_), Speaker::Holder(secret)) = (&said, speaker) {
+            // A form that is refused costs a turn too; its own went back with it.
+            let secret = *secret;
+            let turn: Result<(), NotDone> = self.write(move |work| work.side_turn(secret));
+            drop(turn);
+        }
+        said.map_err(|Refused(at, error)| (at, error))
     }
 
     /// Marks a difference as disputed, or as no longer so.

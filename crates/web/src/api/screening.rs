@@ -81,7 +81,7 @@ pub async fn adjust(
     let due = program.day(&sent.body.due, "due")?;
     let weighing = sent.body.expects.into();
     act(&program, sent.terms, move |store, visitor| {
-        store.adjust_screening(visitor, seq, due, weighing)
+        store.adjust_screening(visitor, seq, (due, weighing), None)
     })
     .await
 }
@@ -129,7 +129,7 @@ pub async fn decide(
     let seq = number(&program, &line)?;
     let (outcome, reason) = (sent.body.outcome, Some(sent.body.reason));
     act(&program, sent.terms, move |store, visitor| {
-        store.decide_screening(visitor, seq, outcome, reason)
+        store.decide_screening(visitor, seq, (outcome, reason), None)
     })
     .await
 }

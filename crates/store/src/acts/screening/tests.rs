@@ -65,7 +65,7 @@ fn answer(two: &Two, link: &Secret, answers: Vec<NewAnswer>) -> Result<usize, (u
 fn decide(two: &Two, by: &Visitor, seq: u64) -> Result<Recorded, NotDone> {
     let reason = Some("契約で補う".to_owned());
     let store = two.world.store();
-    store.decide_screening(by, seq, Outcome::OnConditions, reason)
+    store.decide_screening(by, seq, (Outcome::OnConditions, reason), None)
 }
 
 #[test]
@@ -169,11 +169,72 @@ fn a_link_that_works_no_more_answers_as_one_that_never_was() {
 fn who_answers_too_often_waits() {
     let two = Two::new();
     let (_, link) = opened(&two);
+    // Two turns each; what is refused costs them too.
+    let wrong = || {
+        let alone = says(Concern::Evidence, Extent::NotApplicable, "");
+        vec![says(Concern::Devices, Extent::InPlace, ""), alone]
+    };
     for _ in 0..30 {
-        assert_eq!(answer(&two, &link, vec![]), Ok(0));
+        let refusal = Refusal::NoReason.into();
+        assert_eq!(answer(&two, &link, wrong()), Err((1, refusal)));
     }
-    let again = answer(&two, &link, vec![]);
-    assert!(matches!(again, Err((0, NotDone::TooOften(_)))), "{again:?}");
+    for form in [wrong(), vec![]] {
+        let again = answer(&two, &link, form);
+        assert!(matches!(again, Err((0, NotDone::TooOften(_)))), "{again:?}");
+    }
+    two.world.clock.turn(2 * 60_000);
+    assert_eq!(
+        answer(
+            &two,
+            &link,
+            vec![says(Concern::Devices, Extent::InPlace, "")]
+        ),
+        Ok(1)
+    );
+}
+
+#[test]
+fn what_was_said_already_is_not_said_again() {
+    let two = Two::new();
+    let (seq, link) = opened(&two);
+    let form = || {
+        vec![
+            says(Concern::Devices, Extent::Partly, "貸与のみ"),
+            says(Concern::Adherence, Extent::InPlace, ""),
+        ]
+    };
+    assert_eq!(answer(&two, &link, form()), Ok(2));
+    assert_eq!(answer(&two, &link, form()), Ok(0));
+    let other = vec![says(Concern::Devices, Extent::Partly, "貸与とBYOD")];
+    assert_eq!(answer(&two, &link, other), Ok(1));
+    assert_eq!(answer(&two, &link, form()), Ok(1), "one of the two");
+    let turned = says(Concern::Devices, Extent::Partly, "\u{202e}まだ");
+    let refused = answer(&two, &link, vec![turned]);
+    assert_eq!(refused, Err((0, Refusal::UnfitText.into())));
+    let screening = seen(&two, &two.owner(), seq).unwrap().screening;
+    assert_eq!(screening.answered, 2);
+}
+
+#[test]
+fn who_decides_has_seen_the_last_word() {
+    let two = Two::new();
+    let (store, owner) = (two.world.store(), two.owner());
+    let (seq, link) = opened(&two);
+    let before = seen(&two, &owner, seq).unwrap().screening.last;
+    let first = vec![says(Concern::Devices, Extent::NotYet, "")];
+    answer(&two, &link, first).unwrap();
+    let go_on = || (Outcome::GoOn, Some("端末は整っている".to_owned()));
+    let outcome = store.decide_screening(&owner, seq, go_on(), Some(before));
+    assert_eq!(refused(outcome), Refusal::Stale);
+    let due = "2026-12-20".parse().unwrap();
+    let outcome = store.adjust_screening(&owner, seq, (due, WEIGHING), Some(before));
+    assert_eq!(refused(outcome), Refusal::Stale);
+    let last = seen(&two, &owner, seq).unwrap().screening.last;
+    store
+        .decide_screening(&owner, seq, go_on(), Some(last))
+        .unwrap();
+    let twice = store.decide_screening(&owner, seq, go_on(), Some(last));
+    assert_eq!(refused(twice), Refusal::Stale);
 }
 
 #[test]
@@ -221,8 +282,18 @@ fn what_is_said_of_people_can_be_erased() {
     .unwrap();
     let before = seen(&two, &two.owner(), seq).unwrap().screening;
     let answered = before.concerns[0].answer.as_ref().unwrap().seq;
+    let editor = two.hire("編集", Role::Editor);
+    let outcome = store.erase_of_screening(&editor, seq, answered);
+    assert_eq!(refused(outcome), Refusal::NotPermitted);
+    assert_eq!(
+        refused(store.erase_note(&editor, answered)),
+        Refusal::NotPermitted
+    );
+    let (other, _) = opened(&two);
+    let outcome = store.erase_of_screening(&two.owner(), other, answered);
+    assert_eq!(outcome, Err(NotDone::Absent), "it is of another screening");
     for line in [seq, answered] {
-        store.erase_note(&two.owner(), line).unwrap();
+        store.erase_of_screening(&two.owner(), seq, line).unwrap();
     }
     let after = seen(&two, &two.owner(), seq).unwrap().screening;
     assert_eq!(after.contact, Some(Note::Redacted));
@@ -237,6 +308,8 @@ fn all_of_it_on_postgres() {
         all_answers_are_recorded_or_none,
         a_link_that_works_no_more_answers_as_one_that_never_was,
         who_answers_too_often_waits,
+        what_was_said_already_is_not_said_again,
+        who_decides_has_seen_the_last_word,
         nobody_else_finds_anything_of_it,
         what_is_said_of_people_can_be_erased,
     );

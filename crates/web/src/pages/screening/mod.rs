@@ -100,9 +100,23 @@ async fn seen(holder: &Holder) -> Result<AskedView, Response> {
 }
 
 /// `GET /screening/answer`
-pub async fn answer(Candidate(holder): Candidate) -> Result<Response, Response> {
-    show(&holder, &Fields::new(), None, None).await
+pub async fn answer(
+    Candidate(holder): Candidate,
+    Query(done): Query<Done>,
+) -> Result<Response, Response> {
+    let recorded = done.recorded.parse().ok().filter(|count| *count <= MOST);
+    show(&holder, &Fields::new(), recorded, None).await
 }
+
+/// How many answers were recorded just now.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Done {
+    recorded: String,
+}
+
+/// Answers of a form, the star's with them.
+const MOST: usize = Concern::ALL.len() + 1;
 
 fn first<'a>(fields: &'a Fields, name: &str) -> &'a str {
     let found = fields.iter().find(|(field, _)| field == name);
@@ -279,7 +293,10 @@ pub async fn take(
         done.map_err(|(at, error)| Refused(at, error))
     });
     match done.await {
-        Ok(count) => show(&holder, &Fields::new(), Some(count), None).await,
+        Ok(count) => {
+            let there = format!("/screening/answer?recorded={count}");
+            Ok(Redirect::to(&there).into_response())
+        }
         Err(Refused(_, NotDone::Absent)) => Err(Redirect::to("/screening?dead=1").into_response()),
         Err(Refused(at, error)) => {
             let field = fields.get(at).copied().unwrap_or("standing");

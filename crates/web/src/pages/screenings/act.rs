@@ -45,8 +45,9 @@ pub async fn adjust(
             return show(&signed, seq, typed, Some(trouble)).await;
         }
     };
+    let seen = typed.seen.parse().ok();
     let done = signed
-        .act(move |store, visitor| store.adjust_screening(visitor, seq, due, weighing))
+        .act(move |store, visitor| store.adjust_screening(visitor, seq, (due, weighing), seen))
         .await;
     let typed = (Some(typed), Decision::default());
     settled(&signed, (seq, "screening-adjusted"), typed, done).await
@@ -127,7 +128,7 @@ pub async fn erase(
 ) -> Result<Response, Response> {
     let seq = number(&signed, &line)?;
     let done = signed
-        .act(move |store, visitor| store.erase_note(visitor, form.entry))
+        .act(move |store, visitor| store.erase_of_screening(visitor, seq, form.entry))
         .await;
     let kept = (None, Decision::default());
     settled(&signed, (seq, "note-erased"), kept, done).await
@@ -140,6 +141,9 @@ pub struct Sends {
     #[serde(default)]
     outcome: String,
     reason: String,
+    /// The last line about it that the form showed.
+    #[serde(default)]
+    seen: Option<u64>,
 }
 
 /// `POST /o/screenings/{line}/decide`
@@ -149,6 +153,7 @@ pub async fn decide(
     Sent(form): Sent<Sends>,
 ) -> Result<Response, Response> {
     let seq = number(&signed, &line)?;
+    let seen = form.seen;
     let decision = Decision {
         outcome: form.outcome,
         reason: form.reason,
@@ -166,7 +171,7 @@ pub async fn decide(
     };
     let reason = Some(decision.reason.replace("\r\n", "\n"));
     let done = signed
-        .act(move |store, visitor| store.decide_screening(visitor, seq, outcome, reason))
+        .act(move |store, visitor| store.decide_screening(visitor, seq, (outcome, reason), seen))
         .await;
     settled(&signed, (seq, "screening-decided"), (None, decision), done).await
 }

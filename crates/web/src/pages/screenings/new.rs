@@ -55,6 +55,8 @@ pub struct Typed {
     pub(super) delay: String,
     pub(super) access: String,
     pub(super) days: String,
+    /// The last line about it that the form showed.
+    pub(super) seen: String,
 }
 
 impl Typed {

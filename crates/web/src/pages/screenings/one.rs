@@ -29,6 +29,8 @@ struct Page {
     token: String,
     /// `/o/screenings/…`
     here: String,
+    /// The last line about it.
+    last: u64,
     kind: String,
     tag: (&'static str, String),
     facts: Vec<(String, String)>,
@@ -70,10 +72,18 @@ struct Row {
     said: Option<String>,
     /// The line whose note can be erased.
     erase: Option<u64>,
-    before: Vec<String>,
+    before: Vec<Before>,
     source: String,
     /// For a gap that was told: items of the catalogue, by name, what they mean, and a text to begin with.
     items: Vec<(String, String, Option<String>)>,
+}
+
+/// What was said before it was corrected.
+struct Before {
+    said: String,
+    note: Option<String>,
+    /// The line whose note can be erased.
+    erase: Option<u64>,
 }
 
 struct Decided {
@@ -81,6 +91,8 @@ struct Decided {
     word: String,
     by: String,
     reason: String,
+    /// The line whose reason can be erased.
+    erase: Option<u64>,
 }
 
 /// A decision as typed.
@@ -110,7 +122,7 @@ pub(super) async fn show(
     let typed = typed.unwrap_or_else(|| known(one));
     let may = May {
         act: signed.can(Kind::ScreeningDecided),
-        erase: signed.can(Kind::TextErased),
+        erase: signed.can(Kind::ScreeningDecided),
     };
     let rows = |gaps: bool| {
         let all = one.concerns.iter().filter(|row| row.is_gap() == gaps);
@@ -119,6 +131,7 @@ pub(super) async fn show(
     let page = Page {
         token: signed.token.clone(),
         here: format!("/o/screenings/{seq}"),
+        last: one.last,
         kind: w.code("screening-kind-", one.candidate.code()),
         tag: stage(one, w),
         facts: facts(one, &seen.names, signed),
@@ -142,7 +155,7 @@ pub(super) async fn show(
             Outcome::ALL.iter().map(|one| one.code()),
         ),
         decision,
-        decided: decisions(one, &seen.names, signed),
+        decided: decisions(one, &seen.names, &may, signed),
         go_on: go_on(one, signed),
         longest: LONGEST_REMARK,
         may,
@@ -232,7 +245,11 @@ fn row(one: &ConcernView, may: &May, signed: &Signed) -> Row {
     let before = |answer: &AnswerView| {
         let said = word(Some(answer.extent), w);
         let day = recorded(answer);
-        w.with2("screening-before", ("said", &said), ("day", &day))
+        Before {
+            said: w.with2("screening-before", ("said", &said), ("day", &day)),
+            note: answer.note.as_ref().map(|text| note(text, w)),
+            erase: erasable(answer.note.as_ref(), answer.seq, may),
+        }
     };
     let words = |answer: &AnswerView| answer.note.as_ref().map(|text| note(text, w));
     Row {
@@ -312,6 +329,7 @@ fn link(one: &ScreeningView, signed: &Signed) -> Option<(String, String)> {
 fn decisions(
     one: &ScreeningView,
     names: &BTreeMap<PersonId, String>,
+    may: &May,
     signed: &Signed,
 ) -> Vec<Decided> {
     let w = Words(signed.language());
@@ -332,6 +350,7 @@ fn decisions(
             .reason
             .as_ref()
             .map_or(String::new(), |reason| note(reason, w)),
+        erase: erasable(decided.reason.as_ref(), decided.seq, may),
     };
     one.decisions.iter().map(told).collect()
 }
